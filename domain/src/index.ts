@@ -1,1 +1,10 @@
-export {};
+export * from './api/index.js';
+export * from './bytes.js';
+export * from './decimal.js';
+export * from './document/index.js';
+export * from './error/index.js';
+export * from './json/index.js';
+export * from './merkle/index.js';
+export * from './pack/index.js';
+export * from './registry/index.js';
+export * from './state/index.js';

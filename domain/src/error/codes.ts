@@ -1,0 +1,27 @@
+import { CAPTURE_CODES } from './codes/capture.js';
+import { EPCIS_CODES } from './codes/epcis.js';
+import { FORMAT_CODES } from './codes/format.js';
+import { GATEWAY_CODES } from './codes/gateway.js';
+import { REGISTRY_CODES } from './codes/registry.js';
+
+/** How a code is told: the HTTP status of a lone problem, and a sentence that says what to do, `{fact}`s filled in. */
+export interface CodeText {
+  readonly status: number;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Every code of the product: contracts, gateway, client and pages speak with these alone (docs/errors.md). */
+export const CODES = {
+  ...FORMAT_CODES,
+  ...EPCIS_CODES,
+  ...REGISTRY_CODES,
+  ...CAPTURE_CODES,
+  ...GATEWAY_CODES,
+} as const satisfies Readonly<Record<string, CodeText>>;
+
+export type Code = keyof typeof CODES;
+
+export function isCode(text: string): text is Code {
+  return Object.hasOwn(CODES, text);
+}

@@ -1,0 +1,3 @@
+export * from './explain.js';
+export * from './codes.js';
+export * from './trace-error.js';
