@@ -1,5 +1,6 @@
 export * from './api/index.js';
 export * from './bytes.js';
+export * from './capture/index.js';
 export * from './decimal.js';
 export * from './document/index.js';
 export * from './error/index.js';
