@@ -1,6 +1,6 @@
 import { TraceError, collect } from '../error/trace-error.js';
 import { isObject, type Json, type JsonObject } from '../json/json.js';
-import { readContext, type EpcisContext } from './context.js';
+import { STANDARD_CONTEXT, readContext, type EpcisContext } from './context.js';
 import { EVENT_TYPES, type Action, type EpcisEvent, type EventBase, type EventType } from './event.js';
 import { readExtensions } from './extensions.js';
 import {
@@ -42,9 +42,10 @@ export interface EventReading {
 
 /**
  * One EPCIS 2.0 event from JSON, validated; every error of it is found, each with its `path`.
- * `context` is what is declared outside of the event, in its document; its own `@context` adds to that.
+ * `context` is what is declared outside of the event, in its document; its own `@context` adds to that. An entry of a
+ * document on the ledger stands alone: it needs none (`selfContained`).
  */
-export function readEvent(json: Json, context: EpcisContext): EventReading {
+export function readEvent(json: Json, context: EpcisContext = STANDARD_CONTEXT): EventReading {
   if (!isObject(json)) return { errors: [new TraceError('FIELD_TYPE', { path: '', expected: 'EPCIS event' })] };
   const contextErrors: TraceError[] = [];
   let inner = context;
@@ -56,7 +57,7 @@ export function readEvent(json: Json, context: EpcisContext): EventReading {
 }
 
 /** The event, or its first error thrown: for callers who know that it was read before. */
-export function parseEvent(json: Json, context: EpcisContext): EpcisEvent {
+export function parseEvent(json: Json, context: EpcisContext = STANDARD_CONTEXT): EpcisEvent {
   const { event, errors } = readEvent(json, context);
   if (event === undefined) throw errors[0] ?? new TraceError('FIELD_TYPE', { path: '', expected: 'EPCIS event' });
   return event;

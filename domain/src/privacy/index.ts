@@ -1,0 +1,2 @@
+export type { PersonalKind } from './numbers.js';
+export { findPersonalData } from './personal-data.js';

@@ -1,0 +1,81 @@
+import { TraceError } from '../error/trace-error.js';
+import { isCreditCode } from '../identifier/credit-code.js';
+import { hasGs1CheckDigit } from '../identifier/check-digit.js';
+import { findIdentifier } from '../identifier/parse-identifier.js';
+import { parseCertificateUrn, parseEntryUrn, parsePartyUrn } from '../identifier/suyuan-urn.js';
+import { JsonNumber, isArray, isObject, type Json, type JsonObject } from '../json/json.js';
+import { isCitizenNumber, type PersonalKind } from './numbers.js';
+import { scanText } from './scan-text.js';
+
+/** Numbers of the standard that may have as many digits as they like: amounts, not names of anyone. */
+const AMOUNTS: ReadonlySet<string> = new Set(
+  'quantity value minValue maxValue meanValue sDev percRank percValue'.split(' '),
+);
+
+/**
+ * What personal numbers stand in the free text of an entry (design.md: no personal data on the shared ledger): a
+ * PERSONAL_DATA for each place, with its path and kind and never the number itself. Validated identifiers, digests and
+ * keys are exempt, for one in ten SSCCs passes a bank card's check digit.
+ */
+export function findPersonalData(json: Json, path = ''): TraceError[] {
+  const found: TraceError[] = [];
+  walk(json, path, '', found);
+  return found;
+}
+
+function walk(json: Json, path: string, name: string, found: TraceError[]): void {
+  if (typeof json === 'string') report(scanText(json) && kindIn(json), path, found);
+  else if (json instanceof JsonNumber) {
+    if (json.text.length >= 11 && !AMOUNTS.has(name)) report(scanText(json.text), path, found);
+  } else if (isArray(json)) for (let i = 0; i < json.length; i++) walk(json[i] ?? null, `${path}[${i}]`, name, found);
+  else if (isObject(json) && !isPublicKey(json)) walkMembers(json, path, found);
+}
+
+function walkMembers(object: JsonObject, path: string, found: TraceError[]): void {
+  let at = 0;
+  for (const name of Object.keys(object)) {
+    // A name that gives a number away must not stand in the path either.
+    const kind = scanText(name);
+    const shown = kind === undefined ? name.slice(0, 80) : `[${at}]`;
+    const inner = path === '' ? shown : `${path}.${shown}`;
+    report(kind, inner, found);
+    walk(object[name] ?? null, inner, name, found);
+    at++;
+  }
+}
+
+function report(kind: PersonalKind | undefined, path: string, found: TraceError[]): void {
+  if (kind !== undefined) found.push(new TraceError('PERSONAL_DATA', { path, kind }));
+}
+
+/** Asked only of texts in which digits look suspicious: what is left of it once identifiers are set aside. */
+function kindIn(text: string): PersonalKind | undefined {
+  const free = withoutIdentifier(text);
+  return free === '' ? undefined : scanText(free);
+}
+
+/** The part of a text that no validated identifier accounts for. */
+function withoutIdentifier(text: string): string {
+  if (text.length === 18 && (hasGs1CheckDigit(text) || isCreditCode(text))) return isCitizenNumber(text) ? text : '';
+  if ((text.length === 13 || text.length === 14) && hasGs1CheckDigit(text)) return '';
+  try {
+    if (findIdentifier(text) !== undefined) return behindPath(text);
+    const certificate = parseCertificateUrn(text);
+    if (certificate !== undefined) return certificate.number;
+    if (parsePartyUrn(text) !== undefined || parseEntryUrn(text) !== undefined) return '';
+  } catch (error) {
+    if (!(error instanceof TraceError)) throw error;
+  }
+  return text;
+}
+
+/** Query and fragment of a link: they are free text, whatever the key before them. */
+function behindPath(text: string): string {
+  const at = text.search(/[?#]/);
+  return at < 0 ? '' : text.slice(at);
+}
+
+/** A JWK (RFC 7517 §4.1): its coordinates are base64url. */
+function isPublicKey(object: JsonObject): boolean {
+  return typeof object['kty'] === 'string' && typeof object['x'] === 'string';
+}

@@ -1,0 +1,163 @@
+import { isCardNumber, isCitizenNumber, isMobileNumber, type PersonalKind } from './numbers.js';
+
+/** Fewer digits than a mobile number has: nothing to find. */
+const LEAST = 11;
+
+/** A run of digit groups with single separators between them: `138 0013 8000`. */
+interface Run {
+  /** Digits folded to ASCII. */
+  readonly groups: string[];
+  /** Where it stands in the text, end exclusive. */
+  readonly start: number;
+  end: number;
+}
+
+/**
+ * What personal number a free text holds, if any, in one pass: digits between non-digits, perhaps written in full width or
+ * in the groups that people write them in.
+ */
+export function scanText(text: string): PersonalKind | undefined {
+  if (countDigits(text) < LEAST) return undefined;
+  let run: Run | undefined;
+  let group = '';
+  let separated = false;
+  for (let i = 0; i <= text.length; i++) {
+    const code = i < text.length ? text.charCodeAt(i) : -1;
+    const digit = digitOf(code);
+    if (digit >= 0) {
+      run ??= { groups: [], start: i, end: i };
+      if (separated && group !== '') {
+        run.groups.push(group);
+        group = '';
+      }
+      separated = false;
+      group += String.fromCharCode(0x30 + digit);
+      run.end = i + 1;
+      continue;
+    }
+    if (isInvisible(code)) continue;
+    if (run === undefined) continue;
+    if (isSeparator(code) && !separated) {
+      separated = true;
+      continue;
+    }
+    run.groups.push(group);
+    const found = scanRun(text, run, separated ? -1 : code);
+    if (found !== undefined) return found;
+    run = undefined;
+    group = '';
+    separated = false;
+  }
+  return undefined;
+}
+
+/** `after`: the character right behind the digits, which may be the X of a citizen number. */
+function scanRun(text: string, run: Run, after: number): PersonalKind | undefined {
+  const { groups } = run;
+  let kind: PersonalKind | undefined;
+  for (let from = 0; from < groups.length && kind === undefined; from++) {
+    let digits = '';
+    for (let to = from; to < groups.length && digits.length < 19; to++) {
+      digits += groups[to] ?? '';
+      const last = to === groups.length - 1;
+      kind = kindOf(digits, groups, from, to, last && isX(after));
+      if (kind !== undefined) break;
+    }
+  }
+  return kind === undefined || isInsideDigest(text, run) ? undefined : kind;
+}
+
+function kindOf(
+  digits: string,
+  groups: readonly string[],
+  from: number,
+  to: number,
+  x: boolean,
+): PersonalKind | undefined {
+  if (isCitizenNumber(digits) || (x && digits.length === 17 && isCitizenNumber(`${digits}X`))) return 'citizen number';
+  if (isGrouped(groups, from, to, MOBILE_GROUPS) && isMobileNumber(withoutCountry(digits))) return 'mobile number';
+  if (isGrouped(groups, from, to, CARD_GROUPS) && isCardNumber(digits)) return 'bank card number';
+  return undefined;
+}
+
+/** +86, 0086 or 86 written right before a mobile number. */
+function withoutCountry(digits: string): string {
+  if (digits.length === 13 && digits.startsWith('86')) return digits.slice(2);
+  return digits.length === 15 && digits.startsWith('0086') ? digits.slice(4) : digits;
+}
+
+/** How people write them in groups; any other grouping is a row of numbers that has nothing to do with it. */
+const MOBILE_GROUPS: ReadonlySet<string> = new Set(['3-4-4', '3-8', '7-4', '3-3-5', '4-7', '5-6']);
+const CARD_GROUPS: ReadonlySet<string> = new Set(
+  '4-4-4-4 4-4-4-4-1 4-4-4-4-2 4-4-4-4-3 4-4-4-5 4-4-4-6 4-4-4-7 6-10 6-11 6-12 6-13 8-8 4-4-8 4-12 8-11 6-4-4-4-1'.split(
+    ' ',
+  ),
+);
+
+/** One group, one of the forms, or digit by digit. */
+function isGrouped(groups: readonly string[], from: number, to: number, forms: ReadonlySet<string>): boolean {
+  if (from === to) return true;
+  let form = '';
+  let single = true;
+  for (let i = from; i <= to; i++) {
+    const { length } = groups[i] ?? '';
+    form += i === from ? String(length) : `-${length}`;
+    single &&= length === 1;
+  }
+  return single || forms.has(form);
+}
+
+/** Digits right beside letters of a long hexadecimal or base64url text are part of a digest, a signature or a key. */
+function isInsideDigest(text: string, run: Run): boolean {
+  if (run.groups.length > 1) return false;
+  let { start, end } = run;
+  if (!isLetter(text.charCodeAt(start - 1)) && !isLetter(text.charCodeAt(end))) return false;
+  while (start > 0 && isTokenCharacter(text.charCodeAt(start - 1))) start--;
+  while (end < text.length && isTokenCharacter(text.charCodeAt(end))) end++;
+  return end - start >= 43 || (end - start >= 32 && isHex(text, start, end));
+}
+
+function countDigits(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) if (digitOf(text.charCodeAt(i)) >= 0) count++;
+  return count;
+}
+
+/** ASCII and full-width digits; −1 for anything else. */
+function digitOf(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  return code >= 0xff10 && code <= 0xff19 ? code - 0xff10 : -1;
+}
+
+function isX(code: number): boolean {
+  return code === 0x58 || code === 0x78 || code === 0xff38 || code === 0xff58;
+}
+
+/** Spaces, dashes and dots that stand between the groups of a number. */
+function isSeparator(code: number): boolean {
+  if (code === 0x20 || code === 0x2d || code === 0x2e || code === 0xa0 || code === 0xb7 || code === 0x3000) return true;
+  if (code >= 0x2000 && code <= 0x200a) return true;
+  return (code >= 0x2010 && code <= 0x2015) || code === 0x2212 || code === 0xff0d || code === 0xff0e;
+}
+
+/** Zero-width characters, which hide nothing from a reader. */
+function isInvisible(code: number): boolean {
+  return (code >= 0x200b && code <= 0x200f) || code === 0x2060 || code === 0xfeff || code === 0xad;
+}
+
+function isLetter(code: number): boolean {
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x7a;
+}
+
+function isTokenCharacter(code: number): boolean {
+  return isLetter(code) || (code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x5f;
+}
+
+function isHex(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i) | 0x20;
+    if (!((code >= 0x61 && code <= 0x66) || (code >= 0x30 && code <= 0x39))) return false;
+  }
+  return true;
+}
