@@ -1,4 +1,5 @@
 import { CAPTURE_CODES } from './codes/capture.js';
+import { CLIENT_CODES } from './codes/client.js';
 import { EPCIS_CODES } from './codes/epcis.js';
 import { FORMAT_CODES } from './codes/format.js';
 import { GATEWAY_CODES } from './codes/gateway.js';
@@ -18,6 +19,7 @@ export const CODES = {
   ...REGISTRY_CODES,
   ...CAPTURE_CODES,
   ...GATEWAY_CODES,
+  ...CLIENT_CODES,
 } as const satisfies Readonly<Record<string, CodeText>>;
 
 export type Code = keyof typeof CODES;

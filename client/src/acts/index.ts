@@ -1,0 +1,4 @@
+export * from './commission.js';
+export * from './event.js';
+export * from './hand-off.js';
+export * from './registry.js';

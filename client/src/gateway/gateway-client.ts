@@ -1,0 +1,159 @@
+import type {
+  CertificateAnswer,
+  DeliveriesAnswer,
+  DocumentAnswer,
+  DocumentsAnswer,
+  HoldingsAnswer,
+  ItemAnswer,
+  Language,
+  LedgerAnswer,
+  ParticipantAnswer,
+  ParticipantsAnswer,
+  ShipmentStatus,
+  SignedDocument,
+} from '@suyuan/domain';
+import { itemIdentifier } from '../acts/event.js';
+import type { Signer } from '../keys/signer.js';
+import { GatewayProblem } from './problem.js';
+import { RETRIES, type RetryOptions } from './retry.js';
+import { Tokens } from './tokens.js';
+import { exchange, type Fetch } from './transport.js';
+
+export interface GatewayOptions {
+  /** Needed for what is not public. */
+  readonly signer?: Signer;
+  /** Of the gateway's sentences. */
+  readonly language?: Language;
+  readonly fetch?: Fetch;
+  readonly retries?: Partial<RetryOptions>;
+}
+
+export interface HoldingsQuery {
+  /** For a regulator: whose. */
+  readonly participant?: string;
+  readonly after?: string;
+}
+
+export interface DeliveriesQuery extends HoldingsQuery {
+  readonly direction: 'in' | 'out';
+  readonly status?: ShipmentStatus;
+}
+
+/** A gateway's answers, typed. Every method throws GATEWAY_UNREACHABLE, GATEWAY_ANSWER, or what the gateway refuses. */
+export class GatewayClient {
+  /** Scheme, host and port: also what tokens are made out to. */
+  readonly origin: string;
+  readonly #stem: string;
+  readonly #tokens: Tokens;
+  readonly #fetch: Fetch;
+  readonly #language: Language;
+  readonly #retries: RetryOptions;
+
+  /** `url` may have a path in front of `/api`. Throws TypeError where it is no URL. */
+  constructor(url: string, options: GatewayOptions = {}) {
+    const { origin, pathname } = new URL(url);
+    this.origin = origin;
+    this.#stem = origin + pathname.replace(/\/+$/, '');
+    this.#tokens = new Tokens(origin, options.signer);
+    this.#fetch = options.fetch ?? ((input, init) => fetch(input, init));
+    this.#language = options.language ?? 'zh';
+    this.#retries = { ...RETRIES, ...options.retries };
+  }
+
+  ledger(): Promise<LedgerAnswer> {
+    return this.#get('/api/v1/ledger');
+  }
+
+  /**
+   * Sends documents of any kind; sending the same again is safe. `check`: nothing is sent on, only judged. The answer
+   * has a result each, in the order given, also where all of them were refused.
+   */
+  async send(documents: readonly SignedDocument[], { check = false } = {}): Promise<DocumentsAnswer> {
+    const path = `/api/v1/documents${check ? '?check=true' : ''}`;
+    try {
+      return (await this.#exchange('POST', path, { body: JSON.stringify({ documents }) })) as DocumentsAnswer;
+    } catch (error) {
+      if (error instanceof GatewayProblem && error.results !== undefined) return { results: error.results };
+      throw error;
+    }
+  }
+
+  /** One page of an item's journey. `item`: path, Digital Link or EPC URN. */
+  item(item: string, after?: string): Promise<ItemAnswer> {
+    return this.#get(`/api/v1/items/${itemIdentifier(item).path}`, { after });
+  }
+
+  /** The whole journey, page by page: what `verifyItem` takes. */
+  async itemPages(item: string): Promise<ItemAnswer[]> {
+    const pages = [await this.item(item)];
+    for (let next = pages[0]?.next; next !== undefined; next = pages.at(-1)?.next) {
+      pages.push(await this.item(item, next));
+    }
+    return pages;
+  }
+
+  participants(after?: string): Promise<ParticipantsAnswer> {
+    return this.#get('/api/v1/participants', { after });
+  }
+
+  participant(id: string): Promise<ParticipantAnswer> {
+    return this.#get(`/api/v1/participants/${encodeURIComponent(id)}`);
+  }
+
+  certificate(issuer: string, number: string): Promise<CertificateAnswer> {
+    return this.#get(`/api/v1/certificates/${encodeURIComponent(issuer)}/${encodeURIComponent(number)}`);
+  }
+
+  /** For its signer, the parties named in it, a regulator. */
+  document(id: string): Promise<DocumentAnswer> {
+    return this.#getPrivate(`/api/v1/documents/${encodeURIComponent(id)}`);
+  }
+
+  holdings(query: HoldingsQuery = {}): Promise<HoldingsAnswer> {
+    return this.#getPrivate('/api/v1/holdings', { ...query });
+  }
+
+  deliveries(query: DeliveriesQuery): Promise<DeliveriesAnswer> {
+    return this.#getPrivate('/api/v1/deliveries', { ...query });
+  }
+
+  /** Address of an item's printable label. */
+  labelUrl(item: string): string {
+    return `${this.#stem}/labels/${itemIdentifier(item).path}.svg`;
+  }
+
+  async #get<T>(path: string, query: Query = {}): Promise<T> {
+    return (await this.#exchange('GET', path + queryText(query))) as T;
+  }
+
+  /** A token that the gateway no longer takes (its clock may differ) is signed anew once. */
+  async #getPrivate<T>(path: string, query: Query = {}): Promise<T> {
+    const once = async (): Promise<T> =>
+      (await this.#exchange('GET', path + queryText(query), { token: await this.#tokens.get() })) as T;
+    try {
+      return await once();
+    } catch (error) {
+      if (!(error instanceof GatewayProblem) || error.code !== 'TOKEN_EXPIRED') throw error;
+      this.#tokens.drop();
+      return await once();
+    }
+  }
+
+  #exchange(method: 'GET' | 'POST', path: string, { body, token }: { body?: string; token?: string } = {}) {
+    const headers = {
+      accept: 'application/json',
+      'accept-language': this.#language === 'zh' ? 'zh-CN' : 'en',
+      ...(body === undefined ? undefined : { 'content-type': 'application/json' }),
+      ...(token === undefined ? undefined : { authorization: `Bearer ${token}` }),
+    };
+    const request = { url: this.#stem + path, method, headers, ...(body === undefined ? undefined : { body }) };
+    return exchange(this.#fetch, request, this.#retries);
+  }
+}
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+function queryText(query: Query): string {
+  const given = Object.entries(query).filter((member): member is [string, string] => member[1] !== undefined);
+  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
+}

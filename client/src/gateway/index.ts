@@ -1,0 +1,4 @@
+export * from './gateway-client.js';
+export * from './problem.js';
+export { RETRIES, type RetryOptions } from './retry.js';
+export type { Fetch } from './transport.js';

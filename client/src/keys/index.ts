@@ -1,0 +1,5 @@
+export * from './hash.js';
+export * from './prove.js';
+export * from './signer.js';
+export * from './verify-signature.js';
+export * from './web-key.js';

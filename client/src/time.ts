@@ -1,0 +1,4 @@
+/** Whole seconds since 1970. */
+export function nowSeconds(): number {
+  return Math.floor(Date.now() / 1000);
+}
