@@ -1,0 +1,82 @@
+/**
+ * `npm test`: installs and builds what is missing, runs the checks of the sources, then the suites of test/, each in a
+ * process of its own. `npm test -- test/domain --grep cbv` runs these tests alone. Ends with one line of counts.
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { bin, ensure, root } from './lib/ensure.mjs';
+import { findChromium, suites } from './lib/suites.mjs';
+
+const CHECKS = [
+  ['lint', 'eslint/bin/eslint.js', '.', '--max-warnings=0'],
+  ['format', 'prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
+  ['import boundaries', 'dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs'],
+  ['types of tests', 'typescript/bin/tsc', '-p', 'test'],
+];
+const ROOMS = ['domain', 'block', 'chaincode', 'client', 'gateway', 'network/embedded', 'web', 'scripts'];
+
+const args = process.argv.slice(2);
+const paths = args.filter(
+  (arg, i) => !arg.startsWith('-') && !/^(-[gft]|--(grep|fgrep|timeout))$/.test(args[i - 1] ?? ''),
+);
+const flags = args.filter((arg) => !paths.includes(arg));
+const inCi = Boolean(process.env.CI) && process.env.CI !== 'false';
+const totals = { passed: 0, failed: 0, skipped: 0 };
+
+ensure();
+if (args.length === 0) for (const check of CHECKS) await runCheck(check);
+else console.log('left out: checks of the sources (lint, format, boundaries, types), as only some tests are asked for');
+
+const chromium = findChromium();
+if (chromium === undefined) {
+  console.log(
+    'left out: the pages in Chromium, which is not installed (Debian: apt-get install chromium fonts-wqy-microhei; ' +
+      'or name it in CHROMIUM)',
+  );
+  if (inCi) count({ failed: 1 }, 'Chromium is missing, and CI leaves nothing out');
+}
+
+const chosen = paths.length > 0 ? [{ name: paths.join(' '), files: paths }] : suites(join(root, 'test'));
+for (const suite of chosen) await runSuite(suite);
+
+console.log(`tests: ${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+process.exitCode = totals.failed === 0 ? 0 : 1;
+
+async function runCheck([name, program, ...options]) {
+  const began = Date.now();
+  const rooms = name === 'import boundaries' ? [...ROOMS.map((room) => `${room}/src`), '--output-type', 'err'] : [];
+  const { code } = await node([bin(program), ...options, ...rooms]);
+  console.log(`${code === 0 ? 'ok' : 'FAILED'}: ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+  if (code !== 0) count({ failed: 1 });
+}
+
+async function runSuite({ name, files }) {
+  console.log(`\n── ${name}`);
+  const reporter = join(root, 'scripts/lib/count-reporter.cjs');
+  const options = ['--reporter', reporter, ...(inCi ? ['--forbid-only'] : []), ...flags];
+  const { code, report } = await node([bin('mocha/bin/mocha.js'), ...options, ...files]);
+  // A suite that dies before its end has told nothing, and one may fail after its last test.
+  if (report === undefined) count({ failed: 1 }, `${name} ended without a result (exit code ${code})`);
+  else count(report.failed === 0 && code !== 0 ? { ...report, failed: 1 } : report);
+}
+
+function count({ passed = 0, failed = 0, skipped = 0 }, reason) {
+  if (reason !== undefined) console.log(`FAILED: ${reason}`);
+  totals.passed += passed;
+  totals.failed += failed;
+  totals.skipped += skipped;
+}
+
+function node(argv) {
+  return new Promise((resolve) => {
+    let report;
+    const child = spawn(process.execPath, argv, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      env: { ...process.env, ...(chromium === undefined ? {} : { CHROMIUM: chromium }) },
+    });
+    child.on('message', (message) => (report = message));
+    child.on('error', (error) => resolve({ code: 1, report, error }));
+    child.on('close', (code) => resolve({ code: code ?? 1, report }));
+  });
+}
