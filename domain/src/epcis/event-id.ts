@@ -6,7 +6,14 @@ import type { EpcisEvent, Place, QuantityElement, Reference, SensorElement, Sens
 import { canonicalNumber } from './number.js';
 import { extensionText, sortedText, valueText } from './pre-hash.js';
 import { formatTime } from './time.js';
-import { BIZ_STEP, BIZ_TRANSACTION_TYPE, DISPOSITION, SOURCE_DESTINATION_TYPE, wordUri } from './vocabulary.js';
+import {
+  BIZ_STEP,
+  BIZ_TRANSACTION_TYPE,
+  DISPOSITION,
+  SOURCE_DESTINATION_TYPE,
+  wordUri,
+  type Vocabulary,
+} from './vocabulary.js';
 
 const STEM = 'ni:///sha-256;';
 const VERSION = '?ver=CBV2.0';
@@ -103,24 +110,29 @@ function place(name: string, at: Place | undefined): string {
   return at === undefined ? '' : `${name}id=${at.uri}${extensionText(at.extensions)}`;
 }
 
-/** The type follows the value that it is the type of (CBV 2.0 §8.9.2, rule 13). */
+/**
+ * The type stands before the value that it is the type of: so prints the standard's example, and so do the implementations
+ * of it, although its text (CBV 2.0 §8.9.2, rule 13) reads the other way round.
+ */
 function lists(event: EpcisEvent): string {
+  const { bizTransactionList, sourceList, destinationList } = event;
+  const typed = (vocabulary: Vocabulary, type: string | undefined) =>
+    type === undefined ? '' : `type=${wordUri(vocabulary, type)}`;
   return (
     named(
       'bizTransactionList',
-      event.bizTransactionList.map(
-        ({ type, bizTransaction: { uri } }) =>
-          `bizTransaction=${uri}${type === undefined ? '' : `type=${wordUri(BIZ_TRANSACTION_TYPE, type)}`}`,
+      bizTransactionList.map(
+        ({ type, bizTransaction: { uri } }) => `${typed(BIZ_TRANSACTION_TYPE, type)}bizTransaction=${uri}`,
       ),
     ) +
     named(
       'sourceList',
-      event.sourceList.map(({ type, source }) => `source=${source.uri}type=${wordUri(SOURCE_DESTINATION_TYPE, type)}`),
+      sourceList.map(({ type, source: { uri } }) => `${typed(SOURCE_DESTINATION_TYPE, type)}source=${uri}`),
     ) +
     named(
       'destinationList',
-      event.destinationList.map(
-        ({ type, destination }) => `destination=${destination.uri}type=${wordUri(SOURCE_DESTINATION_TYPE, type)}`,
+      destinationList.map(
+        ({ type, destination: { uri } }) => `${typed(SOURCE_DESTINATION_TYPE, type)}destination=${uri}`,
       ),
     )
   );

@@ -1,5 +1,6 @@
 export { EPCIS_CONTEXT_URI, STANDARD_CONTEXT, readContext, type EpcisContext } from './context.js';
 export { checkEventId, eventId, preHash } from './event-id.js';
+export * from './document.js';
 export * from './event.js';
 export { WITHHELD, extension } from './extensions.js';
 export * from './read-event.js';
