@@ -1,1 +1,2 @@
 export * from './pack.js';
+export * from './read-pack.js';

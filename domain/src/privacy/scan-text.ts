@@ -3,68 +3,70 @@ import { isCardNumber, isCitizenNumber, isMobileNumber, type PersonalKind } from
 /** Fewer digits than a mobile number has: nothing to find. */
 const LEAST = 11;
 
-/** A run of digit groups with single separators between them: `138 0013 8000`. */
-interface Run {
-  /** Digits folded to ASCII. */
-  readonly groups: string[];
-  /** Where it stands in the text, end exclusive. */
-  readonly start: number;
-  end: number;
-}
-
 /**
  * What personal number a free text holds, if any, in one pass: digits between non-digits, perhaps written in full width or
- * in the groups that people write them in.
+ * in the groups that people write them in (`138 0013 8000`).
  */
 export function scanText(text: string): PersonalKind | undefined {
-  if (countDigits(text) < LEAST) return undefined;
-  let run: Run | undefined;
-  let group = '';
+  if (text.length < LEAST) return undefined;
+  // A run: digits with single separators between them.
+  let start = -1;
+  let end = 0;
+  let count = 0;
   let separated = false;
   for (let i = 0; i <= text.length; i++) {
     const code = i < text.length ? text.charCodeAt(i) : -1;
-    const digit = digitOf(code);
-    if (digit >= 0) {
-      run ??= { groups: [], start: i, end: i };
-      if (separated && group !== '') {
-        run.groups.push(group);
-        group = '';
+    if (isDigit(code)) {
+      if (start < 0) {
+        start = i;
+        count = 0;
       }
+      count++;
+      end = i + 1;
       separated = false;
-      group += String.fromCharCode(0x30 + digit);
-      run.end = i + 1;
-      continue;
+    } else if (start >= 0 && !isInvisible(code)) {
+      if (!separated && isSeparator(code)) separated = true;
+      else {
+        const kind = count < LEAST ? undefined : scanRun(text, start, end, separated ? -1 : code);
+        if (kind !== undefined) return kind;
+        start = -1;
+        separated = false;
+      }
     }
-    if (isInvisible(code)) continue;
-    if (run === undefined) continue;
-    if (isSeparator(code) && !separated) {
-      separated = true;
-      continue;
-    }
-    run.groups.push(group);
-    const found = scanRun(text, run, separated ? -1 : code);
-    if (found !== undefined) return found;
-    run = undefined;
-    group = '';
-    separated = false;
   }
   return undefined;
 }
 
 /** `after`: the character right behind the digits, which may be the X of a citizen number. */
-function scanRun(text: string, run: Run, after: number): PersonalKind | undefined {
-  const { groups } = run;
-  let kind: PersonalKind | undefined;
-  for (let from = 0; from < groups.length && kind === undefined; from++) {
+function scanRun(text: string, start: number, end: number, after: number): PersonalKind | undefined {
+  const groups = groupsOf(text, start, end);
+  if (groups.length === 1 && isInsideDigest(text, start, end)) return undefined;
+  for (let from = 0; from < groups.length; from++) {
     let digits = '';
     for (let to = from; to < groups.length && digits.length < 19; to++) {
       digits += groups[to] ?? '';
-      const last = to === groups.length - 1;
-      kind = kindOf(digits, groups, from, to, last && isX(after));
-      if (kind !== undefined) break;
+      if (digits.length < LEAST) continue;
+      const kind = kindOf(digits, groups, from, to, to === groups.length - 1 && isX(after));
+      if (kind !== undefined) return kind;
     }
   }
-  return kind === undefined || isInsideDigest(text, run) ? undefined : kind;
+  return undefined;
+}
+
+/** The groups of a run, full-width digits folded to ASCII. */
+function groupsOf(text: string, start: number, end: number): string[] {
+  const groups: string[] = [];
+  let group = '';
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (isDigit(code)) group += code < 0x80 ? text.charAt(i) : String.fromCharCode(code - 0xfee0);
+    else if (!isInvisible(code)) {
+      groups.push(group);
+      group = '';
+    }
+  }
+  groups.push(group);
+  return groups;
 }
 
 function kindOf(
@@ -108,25 +110,18 @@ function isGrouped(groups: readonly string[], from: number, to: number, forms: R
 }
 
 /** Digits right beside letters of a long hexadecimal or base64url text are part of a digest, a signature or a key. */
-function isInsideDigest(text: string, run: Run): boolean {
-  if (run.groups.length > 1) return false;
-  let { start, end } = run;
+function isInsideDigest(text: string, start: number, end: number): boolean {
   if (!isLetter(text.charCodeAt(start - 1)) && !isLetter(text.charCodeAt(end))) return false;
-  while (start > 0 && isTokenCharacter(text.charCodeAt(start - 1))) start--;
-  while (end < text.length && isTokenCharacter(text.charCodeAt(end))) end++;
-  return end - start >= 43 || (end - start >= 32 && isHex(text, start, end));
+  let from = start;
+  let to = end;
+  while (from > 0 && isTokenCharacter(text.charCodeAt(from - 1))) from--;
+  while (to < text.length && isTokenCharacter(text.charCodeAt(to))) to++;
+  return to - from >= 43 || (to - from >= 32 && isHex(text, from, to));
 }
 
-function countDigits(text: string): number {
-  let count = 0;
-  for (let i = 0; i < text.length; i++) if (digitOf(text.charCodeAt(i)) >= 0) count++;
-  return count;
-}
-
-/** ASCII and full-width digits; −1 for anything else. */
-function digitOf(code: number): number {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30;
-  return code >= 0xff10 && code <= 0xff19 ? code - 0xff10 : -1;
+/** ASCII and full-width digits. */
+function isDigit(code: number): boolean {
+  return (code >= 0x30 && code <= 0x39) || (code >= 0xff10 && code <= 0xff19);
 }
 
 function isX(code: number): boolean {

@@ -1,1 +1,3 @@
 export * from './entries.js';
+export * from './key-act.js';
+export * from './participant-act.js';

@@ -1,25 +1,59 @@
-/** State keys: plain text, one home (ledger.md, State). `lot` is a canonical path such as `01/06901234567892/10/A1`. */
-export const keys = {
+import type {
+  AssignmentRecord,
+  CategoryRecord,
+  CertificateRecord,
+  HoldingRecord,
+  KeyRecord,
+  LedgerRecord,
+  LotRecord,
+  MarkRecord,
+  ParticipantRecord,
+  ShipmentRecord,
+  StopsRecord,
+} from './records.js';
+
+/** A key and, for the compiler, what stands under it. */
+export type Key<T extends object> = string & { readonly record?: T };
+
+interface Keys {
   /** The ledger's own audience and root of trust, written by bootstrap. */
-  ledger: () => 'ledger',
-  participant: (id: string) => `participant/${id}`,
-  key: (participant: string, thumbprint: string) => `key/${participant}/${thumbprint}`,
-  gln: (gln: string) => `gln/${gln}`,
-  prefix: (prefix: string) => `prefix/${prefix}`,
+  ledger(): Key<LedgerRecord>;
+  participant(id: string): Key<ParticipantRecord>;
+  key(participant: string, thumbprint: string): Key<KeyRecord>;
+  gln(gln: string): Key<AssignmentRecord>;
+  prefix(prefix: string): Key<AssignmentRecord>;
   /** The pack now in force; and every version that ever was, immutable. */
-  category: (id: string) => `category/${id}`,
-  categoryVersion: (id: string, version: string) => `category/${id}/${version}`,
-  certificate: (issuer: string, number: string) => `certificate/${issuer}/${number}`,
+  category(id: string): Key<CategoryRecord>;
+  categoryVersion(id: string, version: string): Key<CategoryRecord>;
+  certificate(issuer: string, number: string): Key<CertificateRecord>;
   /** Lots of a category whose trade is stopped. Read by every hand-off, so that a stop binds from its block on. */
-  stops: (category: string) => `stops/${category}`,
-  lot: (lot: string) => `lot/${lot}`,
-  holding: (participant: string, lot: string) => `holding/${participant}/${lot}`,
-  shipment: (document: string, entry: number) => `shipment/${document}/${entry}`,
+  stops(category: string): Key<StopsRecord>;
+  lot(lot: string): Key<LotRecord>;
+  holding(participant: string, lot: string): Key<HoldingRecord>;
+  shipment(document: string, entry: number): Key<ShipmentRecord>;
   /** base64url SHA-256 of an event id, within its signer: an event counts once. */
-  event: (participant: string, digest: string) => `event/${participant}/${digest}`,
+  event(participant: string, digest: string): Key<MarkRecord>;
   /** Marks a document whose effects have no key of their own that must be absent. */
-  document: (id: string) => `document/${id}`,
-} as const;
+  document(id: string): Key<MarkRecord>;
+}
+
+/** State keys: plain text, one home (ledger.md, State). `lot` is a canonical path such as `01/06901234567892/10/A1`. */
+export const keys: Keys = {
+  ledger: () => 'ledger',
+  participant: (id) => `participant/${id}` as Key<ParticipantRecord>,
+  key: (participant, thumbprint) => `key/${participant}/${thumbprint}` as Key<KeyRecord>,
+  gln: (gln) => `gln/${gln}` as Key<AssignmentRecord>,
+  prefix: (prefix) => `prefix/${prefix}` as Key<AssignmentRecord>,
+  category: (id) => `category/${id}` as Key<CategoryRecord>,
+  categoryVersion: (id, version) => `category/${id}/${version}` as Key<CategoryRecord>,
+  certificate: (issuer, number) => `certificate/${issuer}/${number}` as Key<CertificateRecord>,
+  stops: (category) => `stops/${category}` as Key<StopsRecord>,
+  lot: (lot) => `lot/${lot}` as Key<LotRecord>,
+  holding: (participant, lot) => `holding/${participant}/${lot}` as Key<HoldingRecord>,
+  shipment: (document, entry) => `shipment/${document}/${entry}` as Key<ShipmentRecord>,
+  event: (participant, digest) => `event/${participant}/${digest}` as Key<MarkRecord>,
+  document: (id) => `document/${id}` as Key<MarkRecord>,
+};
 
 /** Where something was written: document id and entry index. */
 export type EntryRef = `${string}#${number}`;

@@ -1,4 +1,5 @@
 import type { PublicJwk } from '../document/key-id.js';
+import type { CertificateName } from '../identifier/suyuan-urn.js';
 import type { CategoryPack } from '../pack/pack.js';
 import type { EntryRef } from './keys.js';
 
@@ -89,9 +90,9 @@ export interface CertificateRecord extends Versioned {
   readonly last: EntryRef;
 }
 
-/** Lot → the certificate that stops it. */
+/** Lot → URNs of the failed certificates that stop it; the stop ends when the last of them is revoked. */
 export interface StopsRecord extends Versioned {
-  readonly lots: Readonly<Record<string, string>>;
+  readonly lots: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Immutable. */
@@ -104,7 +105,8 @@ export interface LotRecord extends Versioned {
   readonly uom: string;
   /** Event time of its commissioning, seconds. */
   readonly made: number;
-  readonly certificates: readonly string[];
+  /** Those that its commissioning named. */
+  readonly certificates: readonly CertificateName[];
   readonly by: EntryRef;
 }
 

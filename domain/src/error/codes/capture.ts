@@ -82,6 +82,27 @@ export const CAPTURE_CODES = {
     zh: '批次 {lot} 的数量须为发货数量 {shipped}。',
     en: 'The quantity of the lot {lot} must be the one shipped, {shipped}.',
   },
+  LOT_REPEATED: { status: 422, zh: '批次 {lot} 重复列出。', en: 'The lot {lot} is listed twice.' },
+  LOT_EXPECTED: {
+    status: 422,
+    zh: '{path} 须为批次（GTIN+批号），得到 {value}。',
+    en: '{path} must name a lot (GTIN and lot number), not {value}.',
+  },
+  CATEGORY_MIXED: {
+    status: 422,
+    zh: '一次发货只能含同一品类的批次。',
+    en: 'One shipment carries lots of one category only.',
+  },
+  RETURN_FINAL: {
+    status: 422,
+    zh: '退回的货物只能由原发货方收货。',
+    en: 'Goods on their way back can only be received by whom they came from.',
+  },
+  EVENT_ORDER: {
+    status: 422,
+    zh: '事件时间 {eventTime} 早于其依据的时间 {earliest}。',
+    en: 'The event time {eventTime} lies before what it builds on, {earliest}.',
+  },
   PARTY_MISSING: {
     status: 422,
     zh: '须在 {path} 中写明唯一的 owning_party。',

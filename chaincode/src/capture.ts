@@ -1,0 +1,105 @@
+import {
+  follow,
+  fromUtf8,
+  interpret,
+  isArray,
+  isObject,
+  judge,
+  keys,
+  KeysNotRead,
+  parseJson,
+  readSigned,
+  touches,
+  TraceError,
+  utf8,
+  WorkingState,
+  type CaptureContext,
+  type Interpretation,
+  type SignedDocument,
+} from '@suyuan/domain';
+import type { StateAccess } from './state-access.js';
+import { sha256, Verifier } from './verifier.js';
+
+/** Judged in order, each as if those before it that passed were captured. */
+export interface Judgement {
+  readonly documents: readonly { readonly id?: string; readonly errors: readonly TraceError[] }[];
+  readonly state: WorkingState;
+}
+
+/** A bundle is at most so many documents (ledger.md, Bundles). */
+const MOST_DOCUMENTS = 200;
+/** Passes over a bundle whose documents build on each other; each pass reads what the last one found missing. */
+const MOST_PASSES = 10;
+
+/** `{ "v": 1, "documents": [{ jws, entries }] }`. Throws CAPTURE_INVALID and what parseJson throws. */
+export function readCapture(json: string): SignedDocument[] {
+  const value = parseJson(json);
+  const documents = isObject(value) ? value['documents'] : undefined;
+  if (!isArray(documents) || documents.length === 0 || documents.length > MOST_DOCUMENTS) {
+    throw new TraceError('CAPTURE_INVALID', { expected: '{ v: 1, documents: [1 to 200] }' });
+  }
+  return documents.map(readSigned);
+}
+
+/** Reads in two rounds, checks signatures meanwhile on the thread pool, then judges in memory. */
+export async function judgeAll(
+  signed: readonly SignedDocument[],
+  access: StateAccess,
+  settings: Omit<CaptureContext, 'verify'>,
+): Promise<Judgement> {
+  const state = new WorkingState();
+  const verifier = new Verifier();
+  const context: CaptureContext = { ...settings, verify: verifier.verify };
+  const all = signed.map((document) => interpret(document, sha256));
+
+  await load(new Set(all.flatMap((each) => touches(each).reads)), state, access);
+  const checks = all.map((each) => verifyAhead(each, state, verifier));
+  await load(new Set(all.flatMap((each) => follow(each, state))), state, access);
+  await Promise.all(checks);
+
+  for (let pass = 0; pass < MOST_PASSES; pass++) {
+    const missing = new Set<string>();
+    const documents = all.map((each) => judgeOne(each, state, context, missing));
+    if (missing.size === 0) return { documents, state };
+    await load(missing, state, access);
+    state.reset();
+  }
+  throw new Error('a bundle whose documents build on each other too deeply');
+}
+
+function judgeOne(
+  each: Interpretation,
+  state: WorkingState,
+  context: CaptureContext,
+  missing: Set<string>,
+): Judgement['documents'][number] {
+  const id = each.document === undefined ? undefined : { id: each.document.id };
+  try {
+    return { ...id, errors: judge(each, state, context) };
+  } catch (error) {
+    if (!(error instanceof KeysNotRead)) throw error;
+    for (const key of error.keys) missing.add(key);
+    return { ...id, errors: [] };
+  }
+}
+
+async function load(wanted: ReadonlySet<string>, state: WorkingState, access: StateAccess): Promise<void> {
+  const missing = [...wanted].filter((key) => !state.has(key)).sort();
+  if (missing.length === 0) return;
+  const values = await access.getMany(missing);
+  missing.forEach((key, i) => {
+    const value = values[i];
+    state.load(key, value === undefined ? undefined : fromUtf8(value));
+  });
+}
+
+async function verifyAhead({ document }: Interpretation, state: WorkingState, verifier: Verifier): Promise<void> {
+  if (document === undefined) return;
+  const { participant, thumbprint } = document.kid;
+  const key = state.get(keys.key(participant, thumbprint));
+  if (key !== undefined) await verifier.ahead(key.jwk, document.signingInput, document.signature);
+}
+
+export async function writeAll(state: WorkingState, access: StateAccess): Promise<void> {
+  await access.putMany(state.writes().map(([key, json]) => [key, utf8(json)]));
+}

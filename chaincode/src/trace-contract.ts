@@ -1,0 +1,95 @@
+import fabric from 'fabric-contract-api';
+import type { Context } from 'fabric-contract-api';
+import {
+  isArray,
+  parseJson,
+  REFUSAL_BYTES,
+  stringifySorted,
+  TraceError,
+  type CaptureRefusal,
+  type CheckReport,
+  type Json,
+} from '@suyuan/domain';
+import { judgeAll, readCapture, writeAll, type Judgement } from './capture.js';
+import { audience, configFromEnvironment, type ContractConfig } from './config.js';
+import { stateAccess } from './state-access.js';
+
+const MOST_KEYS = 1000;
+
+/** The contract class for a configuration. Methods take and return text: the shim's object mapping is not used. */
+export function traceContract(config: () => ContractConfig): typeof fabric.Contract {
+  return class TraceContract extends fabric.Contract {
+    constructor() {
+      super('trace');
+    }
+
+    /**
+     * Takes documents of every kind, all or nothing. `json`: `{ v: 1, documents: [{ jws, entries }] }`.
+     * Throws an error whose message is a CaptureRefusal, short; `check` tells the whole.
+     */
+    async capture(context: Context, json: string): Promise<string> {
+      const { documents, state } = await judgeCall(context, json, config());
+      const refusal = refuse(documents);
+      if (refusal !== undefined) throw new Error(refusal);
+      await writeAll(state, stateAccess(context.stub));
+      return '';
+    }
+
+    /** A CheckReport of the same documents; writes nothing. To be evaluated. */
+    async check(context: Context, json: string): Promise<string> {
+      const { documents } = await judgeCall(context, json, config());
+      const report: CheckReport = {
+        v: 1,
+        documents: documents.map(({ id, errors }) => ({
+          ...(id === undefined ? undefined : { id }),
+          errors: errors.map(({ entry, code, facts }) => ({ ...(entry === undefined ? {} : { entry }), code, facts })),
+        })),
+      };
+      return stringifySorted(report as unknown as Json);
+    }
+
+    /** Records under a list of keys, null where there is none. To be evaluated. */
+    async state(context: Context, json: string): Promise<string> {
+      const wanted = parseJson(json);
+      if (!isArray(wanted) || wanted.length > MOST_KEYS || !wanted.every((key) => typeof key === 'string')) {
+        throw new Error(stringifySorted({ code: 'CAPTURE_INVALID', facts: { expected: `[up to ${MOST_KEYS} keys]` } }));
+      }
+      const values = await stateAccess(context.stub).getMany(wanted);
+      return `[${values.map((value) => (value === undefined ? 'null' : Buffer.from(value).toString('utf8'))).join(',')}]`;
+    }
+  };
+}
+
+async function judgeCall({ stub }: Context, json: string, config: ContractConfig): Promise<Judgement> {
+  const { seconds } = stub.getTxTimestamp();
+  try {
+    return await judgeAll(readCapture(json), stateAccess(stub), {
+      now: Number(seconds.toString()),
+      aud: audience(config, stub.getChannelID()),
+      root: config.regulator,
+    });
+  } catch (error) {
+    if (!(error instanceof TraceError)) throw error;
+    throw new Error(stringifySorted({ code: error.code, facts: error.facts }), { cause: error });
+  }
+}
+
+/** Undefined where nothing is refused. Endless error texts hang a client's connection: as many codes as fit. */
+function refuse(documents: Judgement['documents']): string | undefined {
+  const all = documents.flatMap(({ errors }, i) =>
+    errors.map(({ entry, code }): CaptureRefusal['refused'][number] => [i, entry ?? null, code]),
+  );
+  if (all.length === 0) return undefined;
+  const refused: CaptureRefusal['refused'][number][] = [];
+  let size = 60;
+  for (const one of all) {
+    size += JSON.stringify(one).length + 1;
+    if (size > REFUSAL_BYTES) break;
+    refused.push(one);
+  }
+  const count = documents.filter(({ errors }) => errors.length > 0).length;
+  return JSON.stringify({ code: 'REFUSED', count, refused } satisfies CaptureRefusal);
+}
+
+/** What a chaincode process serves: configured by its environment. */
+export const contracts: readonly (typeof fabric.Contract)[] = [traceContract(configFromEnvironment)];

@@ -1,0 +1,136 @@
+import { applyCertificate } from '../certificate/apply.js';
+import { applyCustody } from '../custody/apply.js';
+import { requireRole } from '../custody/custody.js';
+import { checkTimes, type Document } from '../document/document.js';
+import { formatKeyId } from '../document/key-id.js';
+import { collect, TraceError } from '../error/trace-error.js';
+import { isAbove } from '../pack/read-pack.js';
+import { applyKey } from '../registry/apply-key.js';
+import { applyParticipant } from '../registry/apply-participant.js';
+import { entryRef, keys, readEntryRef } from '../state/keys.js';
+import type { CategoryRecord, ParticipantRecord } from '../state/records.js';
+import type { Act, CategoryAct } from './act.js';
+import { bootstrap } from './bootstrap.js';
+import type { CaptureContext, Scene } from './context.js';
+import type { Interpretation } from './interpret.js';
+import type { WorkingState } from './working-state.js';
+
+/**
+ * Judges one document and does to the state what it says; where it has any error, nothing. Every entry that fails is
+ * told, each judged as if those before it that passed had been captured. Throws KeysNotRead, its puts undone.
+ */
+export function judge(
+  interpretation: Interpretation,
+  state: WorkingState,
+  context: CaptureContext,
+): readonly TraceError[] {
+  const errors: TraceError[] = [...interpretation.errors];
+  const { document, acts } = interpretation;
+  if (document === undefined) return errors;
+  try {
+    collect(errors, () => {
+      if (state.get(keys.ledger()) === undefined) {
+        if (errors.length === 0) bootstrap(document, acts, state, context);
+        return;
+      }
+      const signer = admit(document, acts, state, context);
+      acts.forEach((act, entry) => {
+        if (act !== undefined) judgeAct(act, errors, { state, context, document, signer, entry }, acts);
+      });
+    });
+  } catch (error) {
+    state.undo();
+    throw error;
+  }
+  if (errors.length > 0) {
+    state.undo();
+    return errors.sort((a, b) => (a.entry ?? -1) - (b.entry ?? -1));
+  }
+  state.keep();
+  return errors;
+}
+
+/** Signature first, then whether it is known already, then whether its signer may speak now. */
+function admit(
+  document: Document,
+  acts: Interpretation['acts'],
+  state: WorkingState,
+  context: CaptureContext,
+): ParticipantRecord {
+  const { aud } = state.get(keys.ledger()) ?? { aud: context.aud };
+  if (document.aud !== aud) throw new TraceError('AUDIENCE_MISMATCH', { aud: document.aud, expected: aud });
+  const kid = formatKeyId(document.kid);
+  const key = state.get(keys.key(document.kid.participant, document.kid.thumbprint));
+  if (key === undefined) throw new TraceError('KEY_UNKNOWN', { kid });
+  if (!context.verify(key.jwk, document.signingInput, document.signature))
+    throw new TraceError('SIGNATURE_INVALID', { kid });
+  if (isRecorded(document, acts, state)) throw new TraceError('DUPLICATE_DOCUMENT', { document: document.id });
+  checkTimes(document, context.now);
+  if (key.status === 'revoked') throw new TraceError('KEY_REVOKED', { kid });
+  if (key.from > context.now) throw new TraceError('KEY_NOT_YET', { kid, from: key.from });
+  const signer = state.get(keys.participant(document.kid.participant));
+  if (signer === undefined) throw new TraceError('PARTICIPANT_UNKNOWN', { participant: document.kid.participant });
+  if (signer.status !== 'active') throw new TraceError('PARTICIPANT_SUSPENDED', { participant: signer.id });
+  if (document.kind !== 'events') state.put(keys.document(document.id), { v: 1, by: entryRef(document.id, 0) });
+  return signer;
+}
+
+/** An events document is known by its first event, any other by its own mark. */
+function isRecorded(document: Document, acts: Interpretation['acts'], state: WorkingState): boolean {
+  if (document.kind !== 'events') return state.get(keys.document(document.id)) !== undefined;
+  const [act] = acts;
+  if (act?.kind !== 'custody') return false;
+  const mark = state.get(keys.event(document.kid.participant, act.digest));
+  return mark !== undefined && readEntryRef(mark.by).document === document.id;
+}
+
+function judgeAct(
+  act: Act,
+  errors: TraceError[],
+  place: Pick<Scene, 'state' | 'context' | 'document' | 'signer' | 'entry'>,
+  acts: Interpretation['acts'],
+): void {
+  const { document, entry, state } = place;
+  const mark = state.mark();
+  const told = errors.length;
+  const fault = (error: TraceError): void => void errors.push(error.at(entry));
+  const scene: Scene = { ...place, ref: entryRef(document.id, entry), fault };
+  try {
+    switch (act.kind) {
+      case 'custody':
+        applyCustody(act, scene);
+        break;
+      case 'certificate':
+        applyCertificate(act, scene);
+        break;
+      case 'participant':
+        applyParticipant(act, scene);
+        break;
+      case 'key':
+        applyKey(
+          act,
+          acts.some((other) => other?.kind === 'key' && other.action === 'add'),
+          scene,
+        );
+        break;
+      case 'category':
+        publish(act, scene);
+    }
+  } catch (error) {
+    if (!(error instanceof TraceError)) throw error;
+    fault(error);
+  }
+  if (errors.length > told) state.undo(mark);
+}
+
+/** A pack is published or amended by a regulator, each version above the one before; all versions stay. */
+function publish({ pack }: CategoryAct, { state, signer, ref }: Scene): void {
+  requireRole(['regulator'], 'category', signer);
+  const current = state.get(keys.category(pack.id))?.pack.version;
+  if (current !== undefined && !isAbove(pack.version, current)) {
+    throw new TraceError('CATEGORY_VERSION', { category: pack.id, version: pack.version, current });
+  }
+  const record: CategoryRecord = { v: 1, pack, by: ref };
+  state.put(keys.category(pack.id), record);
+  state.put(keys.categoryVersion(pack.id, pack.version), record);
+}

@@ -1,0 +1,132 @@
+import { PREFIX_DIGITS } from '../registry/participant-act.js';
+import { keys, readEntryRef, type EntryRef, type Key } from '../state/keys.js';
+import type { ShipmentRecord } from '../state/records.js';
+import type { Act } from './act.js';
+import type { Interpretation } from './interpret.js';
+import type { CustodyAct } from '../custody/custody-act.js';
+import type { WorkingState } from './working-state.js';
+
+/** State keys that a document reads and writes, known from the document alone: what bundles are made by. */
+export interface Touches {
+  /** Written keys are among them. */
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+}
+
+/** The first round of reads, and all writes but those of a few rare acts (a revoked certificate's stops). */
+export function touches({ document, acts }: Interpretation): Touches {
+  if (document === undefined) return { reads: [], writes: [] };
+  const { kid, id, kind } = document;
+  const reads = new Set([keys.ledger(), keys.participant(kid.participant), keys.key(kid.participant, kid.thumbprint)]);
+  const writes = new Set<string>();
+  if (kind !== 'events') writes.add(keys.document(id));
+  acts.forEach((act, i) => {
+    if (act !== undefined) touch(act, { signer: kid.participant, document: id, entry: i }, reads, writes);
+  });
+  for (const key of writes) reads.add(key);
+  return { reads: [...reads], writes: [...writes] };
+}
+
+interface Place {
+  readonly signer: string;
+  readonly document: string;
+  readonly entry: number;
+}
+
+function touch(act: Act, place: Place, reads: Set<string>, writes: Set<string>): void {
+  switch (act.kind) {
+    case 'custody':
+      touchCustody(act, place, reads, writes);
+      return;
+    case 'certificate':
+      writes.add(keys.certificate(place.signer, act.number));
+      if (act.action === 'revoke') return;
+      reads.add(keys.category(act.category)).add(keys.stops(act.category));
+      if (act.result === 'fail') writes.add(keys.stops(act.category));
+      for (const lot of act.lots) reads.add(keys.lot(lot));
+      return;
+    case 'participant':
+      writes.add(keys.participant(act.id));
+      if (act.action !== 'register') return;
+      writes.add(keys.key(act.id, act.proof.thumbprint));
+      for (const gln of act.glns) writes.add(keys.gln(gln));
+      for (const prefix of act.prefixes) {
+        writes.add(keys.prefix(prefix));
+        for (const shorter of prefixesOf(prefix)) reads.add(keys.prefix(shorter));
+      }
+      return;
+    case 'key':
+      if (act.action === 'revoke') writes.add(keys.key(act.participant, act.thumbprint));
+      else {
+        reads.add(keys.participant(act.proof.participant));
+        writes.add(keys.key(act.proof.participant, act.proof.thumbprint));
+      }
+      return;
+    case 'category':
+      writes.add(keys.category(act.pack.id)).add(keys.categoryVersion(act.pack.id, act.pack.version));
+  }
+}
+
+function touchCustody(act: CustodyAct, place: Place, reads: Set<string>, writes: Set<string>): void {
+  writes.add(keys.event(place.signer, act.digest));
+  for (const { lot, gtin } of act.lines) {
+    reads.add(keys.lot(lot));
+    if (act.step === 'commissioning') {
+      writes.add(keys.lot(lot));
+      // The GTIN-14 without its indicator digit begins with its company's prefix.
+      for (const prefix of prefixesOf(gtin.slice(1))) reads.add(keys.prefix(prefix));
+    }
+    if (act.step !== 'returning') writes.add(keys.holding(place.signer, lot));
+  }
+  if (act.shipment !== undefined) writes.add(shipmentKey(act.shipment));
+  if (act.step === 'shipping' || act.step === 'returning') writes.add(keys.shipment(place.document, place.entry));
+  for (const party of [act.from, act.to]) {
+    if (party === undefined) continue;
+    reads.add('gln' in party ? keys.gln(party.gln) : keys.participant(party.id));
+  }
+  for (const { issuer, number } of act.certificates) reads.add(keys.certificate(issuer, number));
+  if (act.origin !== undefined) reads.add(keys.category(act.origin.category)).add(keys.stops(act.origin.category));
+}
+
+/** The second round: what the records of the first lead to. Keys that are read already are left out. */
+export function follow({ acts, document }: Interpretation, state: WorkingState): readonly string[] {
+  const found = new Set<string>();
+  const record = <T extends object>(key: Key<T>): T | undefined => (state.has(key) ? state.get(key) : undefined);
+  const category = (id: string): void => void found.add(keys.category(id)).add(keys.stops(id));
+  for (const act of acts) {
+    if (act?.kind === 'certificate' && act.action === 'revoke' && document !== undefined) {
+      const certificate = record(keys.certificate(document.kid.participant, act.number));
+      if (certificate !== undefined) category(certificate.category);
+    }
+    if (act?.kind !== 'custody') continue;
+    for (const { lot } of act.lines) {
+      const known = record(keys.lot(lot));
+      if (known === undefined) continue;
+      category(known.category);
+      for (const { issuer, number } of known.certificates) found.add(keys.certificate(issuer, number));
+    }
+    const shipment = act.shipment === undefined ? undefined : record(shipmentKey(act.shipment));
+    if (shipment !== undefined) {
+      category(shipment.category);
+      found.add(keys.categoryVersion(shipment.category, shipment.pack));
+    }
+    for (const party of [act.from, act.to]) {
+      const owner = party !== undefined && 'gln' in party ? record(keys.gln(party.gln)) : undefined;
+      if (owner !== undefined) found.add(keys.participant(owner.participant));
+    }
+  }
+  return [...found].filter((key) => !state.has(key));
+}
+
+/** All company prefixes that a longer number may have, itself included where it is short enough. */
+export function prefixesOf(digits: string): readonly string[] {
+  const prefixes: string[] = [];
+  for (let n = PREFIX_DIGITS.least; n <= PREFIX_DIGITS.most && n <= digits.length; n++)
+    prefixes.push(digits.slice(0, n));
+  return prefixes;
+}
+
+export function shipmentKey(ref: EntryRef): Key<ShipmentRecord> {
+  const { document, entry } = readEntryRef(ref);
+  return keys.shipment(document, entry);
+}

@@ -1,0 +1,122 @@
+import { readQuantity } from '../decimal.js';
+import { shipmentKey } from '../capture/touches.js';
+import type { Scene } from '../capture/context.js';
+import { TraceError } from '../error/trace-error.js';
+import { keys, readEntryRef, type EntryRef } from '../state/keys.js';
+import type { Line, ShipmentRecord } from '../state/records.js';
+import type { CategoryPack } from '../pack/pack.js';
+import {
+  checkEventTime,
+  checkOrder,
+  checkStops,
+  credit,
+  requireLot,
+  requireParty,
+  requireStep,
+  requireUnit,
+} from './custody.js';
+import type { ActLine, CustodyAct } from './custody-act.js';
+import { toLine } from './ship.js';
+
+/**
+ * The consignee takes what came: all of it or less, never more. What is missing was shipped and not received: it stays
+ * visible in the shipment as the difference of `lines` and `received`, and is in nobody's stock.
+ */
+export function receive(act: CustodyAct, ref: EntryRef, scene: Scene): void {
+  const { signer } = scene;
+  const shipment = requireOpen(act, ref, scene);
+  if (shipment.to !== signer.id) throw new TraceError('NOT_CONSIGNEE', { shipment: ref, expected: shipment.to });
+  requireParty(act.to, signer.id, 'destinationList', scene);
+  requireParty(act.from, shipment.from, 'sourceList', scene);
+  // Goods that come back are taken in by whoever sent them, whatever role that is, and even if their lot is stopped.
+  if (shipment.returns === undefined) requireStep(packOf(shipment, scene), 'receiving', signer);
+  for (const line of act.lines) {
+    const shipped = requireLine(line, shipment, ref);
+    if (line.quantity > readQuantity(shipped.quantity)) {
+      throw new TraceError('OVER_RECEIPT', { lot: line.lot, shipped: shipped.quantity, asked: toLine(line).quantity });
+    }
+    if (shipment.returns === undefined) checkStops(requireLot(line.lot, scene), scene);
+    credit(line, scene);
+  }
+  close(shipment, ref, 'received', scene, { received: act.lines.map(toLine) });
+}
+
+/** The consignee refuses the whole: the shipment is closed, and another carries the goods back to whom they came from. */
+export function sendBack(act: CustodyAct, ref: EntryRef, scene: Scene): void {
+  const { state, signer, document, entry } = scene;
+  const shipment = requireOpen(act, ref, scene);
+  if (shipment.to !== signer.id) throw new TraceError('NOT_CONSIGNEE', { shipment: ref, expected: shipment.to });
+  if (shipment.returns !== undefined) throw new TraceError('RETURN_FINAL');
+  requireParty(act.from, signer.id, 'sourceList', scene);
+  requireParty(act.to, shipment.from, 'destinationList', scene);
+  requireWhole(act, shipment, ref);
+  close(shipment, ref, 'returned', scene);
+  state.put(keys.shipment(document.id, entry), {
+    v: 1,
+    from: signer.id,
+    to: shipment.from,
+    category: shipment.category,
+    pack: shipment.pack,
+    lines: shipment.lines,
+    shipped: act.time,
+    status: 'in_transit',
+    returns: ref,
+    by: scene.ref,
+  });
+}
+
+/** The sender takes back a shipment that nobody has received: it never left. */
+export function voidShipment(act: CustodyAct, ref: EntryRef, scene: Scene): void {
+  const shipment = requireOpen(act, ref, scene);
+  if (shipment.from !== scene.signer.id) {
+    throw new TraceError('NOT_CONSIGNOR', { shipment: ref, expected: shipment.from });
+  }
+  if (shipment.returns !== undefined) throw new TraceError('RETURN_FINAL');
+  requireWhole(act, shipment, ref);
+  for (const line of act.lines) credit(line, scene);
+  close(shipment, ref, 'voided', scene);
+}
+
+function requireOpen(act: CustodyAct, ref: EntryRef, scene: Scene): ShipmentRecord {
+  const shipment = scene.state.get(shipmentKey(ref));
+  if (shipment === undefined) throw new TraceError('SHIPMENT_UNKNOWN', { shipment: ref });
+  if (shipment.status !== 'in_transit') {
+    const { document } = readEntryRef(shipment.closed ?? shipment.by);
+    throw new TraceError('SHIPMENT_CLOSED', { shipment: ref, status: shipment.status, document });
+  }
+  checkEventTime(act, packOf(shipment, scene), scene);
+  checkOrder(act, shipment.shipped);
+  return shipment;
+}
+
+/** Goods are received under the version in force when they were shipped (ledger.md, Time). */
+function packOf(shipment: ShipmentRecord, { state }: Scene): CategoryPack {
+  const record = state.get(keys.categoryVersion(shipment.category, shipment.pack));
+  if (record === undefined) throw new TraceError('CATEGORY_UNKNOWN', { category: shipment.category });
+  return record.pack;
+}
+
+function requireLine(line: ActLine, shipment: ShipmentRecord, ref: EntryRef): Line {
+  const shipped = shipment.lines.find(({ lot }) => lot === line.lot);
+  if (shipped === undefined) throw new TraceError('LINES_MISMATCH', { shipment: ref });
+  requireUnit(line, shipped.uom);
+  return shipped;
+}
+
+function requireWhole(act: CustodyAct, shipment: ShipmentRecord, ref: EntryRef): void {
+  if (act.lines.length !== shipment.lines.length) throw new TraceError('LINES_MISMATCH', { shipment: ref });
+  for (const line of act.lines) {
+    const { lot, quantity: shipped } = requireLine(line, shipment, ref);
+    if (toLine(line).quantity !== shipped) throw new TraceError('QUANTITY_MISMATCH', { lot, shipped });
+  }
+}
+
+function close(
+  shipment: ShipmentRecord,
+  ref: EntryRef,
+  status: ShipmentRecord['status'],
+  scene: Scene,
+  more?: Pick<ShipmentRecord, 'received'>,
+): void {
+  scene.state.put(shipmentKey(ref), { ...shipment, ...more, status, closed: scene.ref });
+}

@@ -1,0 +1,161 @@
+import { base64url, utf8, type Hash } from '../bytes.js';
+import type { Quantity } from '../decimal.js';
+import type { EpcisEvent, ObjectEvent, QuantityElement, Reference } from '../epcis/event.js';
+import { eventId } from '../epcis/event-id.js';
+import { TraceError } from '../error/trace-error.js';
+import { parseCertificateUrn, parseEntryUrn, parsePartyUrn, type CertificateName } from '../identifier/suyuan-urn.js';
+import type { Step } from '../pack/pack.js';
+import { isObject, type Json } from '../json/json.js';
+import { entryRef, type EntryRef } from '../state/keys.js';
+import type { Names } from '../state/records.js';
+
+/** So much of one lot (canonical path). */
+export interface ActLine {
+  readonly lot: string;
+  readonly gtin: string;
+  readonly quantity: Quantity;
+  readonly uom: string;
+}
+
+/** A party as an event names it: by its credit code, or by a GLN that is registered to it. */
+export type PartyName = { readonly id: string } | { readonly gln: string };
+
+/** An event as custody sees it: docs/custody.md says how each is written in EPCIS. */
+export interface CustodyAct {
+  readonly kind: 'custody';
+  readonly step: Step;
+  /** base64url SHA-256 of the event's id, which it gives or which is its CBV hash. */
+  readonly digest: string;
+  /** Seconds since 1970. */
+  readonly time: number;
+  readonly lines: readonly ActLine[];
+  readonly from?: PartyName;
+  readonly to?: PartyName;
+  /** The shipment that it receives, sends back or voids. */
+  readonly shipment?: EntryRef;
+  readonly certificates: readonly CertificateName[];
+  readonly origin?: LotOrigin;
+}
+
+/** What a commissioning says of its lots beside the quantity. */
+export interface LotOrigin {
+  readonly category: string;
+  readonly product: Names;
+  /** Names of all ILMD members, expanded: `{urn:suyuan:}origin`. */
+  readonly fields: ReadonlySet<string>;
+}
+
+/** Reads what custody needs; `json` is the event as signed. Throws coded errors; STEP_UNSUPPORTED names the step. */
+export function readCustodyAct(event: EpcisEvent, hash: Hash): CustodyAct {
+  const step = stepOf(event);
+  if (step === undefined || event.type !== 'ObjectEvent') {
+    const action = 'action' in event ? event.action : '';
+    throw new TraceError('STEP_UNSUPPORTED', { step: event.bizStep ?? '', type: event.type, action });
+  }
+  const refers = step === 'receiving' || step === 'returning' || step === 'void_shipping';
+  const from = readParty(
+    event.sourceList.map(({ type, source }) => ({ type, party: source })),
+    'sourceList',
+  );
+  const to = readParty(
+    event.destinationList.map(({ type, destination }) => ({ type, party: destination })),
+    'destinationList',
+  );
+  if (step === 'shipping' || step === 'returning') {
+    if (from === undefined) throw new TraceError('PARTY_MISSING', { path: 'sourceList' });
+    if (to === undefined) throw new TraceError('PARTY_MISSING', { path: 'destinationList' });
+  }
+  return {
+    kind: 'custody',
+    step,
+    digest: base64url(hash(utf8(event.eventID ?? eventId(event, hash)))),
+    time: Math.floor(event.eventTime / 1000),
+    lines: readLines(event),
+    ...(from === undefined ? undefined : { from }),
+    ...(to === undefined ? undefined : { to }),
+    ...(refers ? { shipment: readShipment(event) } : undefined),
+    certificates: event.certificationInfo.flatMap((uri) => parseCertificateUrn(uri) ?? []),
+    ...(step === 'commissioning' ? { origin: readOrigin(event) } : undefined),
+  };
+}
+
+/** Which act an event is (docs/custody.md, the table). */
+function stepOf(event: EpcisEvent): Step | undefined {
+  if (event.type !== 'ObjectEvent') return undefined;
+  switch (`${event.action} ${event.bizStep ?? ''}`) {
+    case 'ADD commissioning':
+      return 'commissioning';
+    case 'OBSERVE shipping':
+      return event.disposition === 'returned' ? 'returning' : 'shipping';
+    case 'OBSERVE receiving':
+      return 'receiving';
+    case 'OBSERVE void_shipping':
+      return 'void_shipping';
+    case 'DELETE decommissioning':
+      return 'decommissioning';
+    default:
+      return undefined;
+  }
+}
+
+function readLines(event: ObjectEvent): readonly ActLine[] {
+  const [unit] = event.epcList;
+  if (unit !== undefined) throw new TraceError('LOT_EXPECTED', { path: 'epcList', value: unit.uri });
+  if (event.quantityList.length === 0) throw new TraceError('FIELD_MISSING', { path: 'quantityList' });
+  const seen = new Set<string>();
+  return event.quantityList.map((element, i) => {
+    const line = readLine(element, `quantityList[${i}]`);
+    if (seen.has(line.lot)) throw new TraceError('LOT_REPEATED', { lot: line.lot });
+    seen.add(line.lot);
+    return line;
+  });
+}
+
+function readLine(element: QuantityElement, path: string): ActLine {
+  const { gs1, uri } = element.epcClass;
+  if (gs1?.scheme !== 'lgtin') throw new TraceError('LOT_EXPECTED', { path: `${path}.epcClass`, value: uri });
+  if (element.quantity === undefined) throw new TraceError('FIELD_MISSING', { path: `${path}.quantity` });
+  // UN/CEFACT Recommendation 20: H87 is the piece, which EPCIS means where it has no unit.
+  return { lot: gs1.path, gtin: gs1.key, quantity: element.quantity, uom: element.uom ?? 'H87' };
+}
+
+function readParty(list: readonly { type: string; party: Reference }[], path: string): PartyName | undefined {
+  const owners = list.filter(({ type }) => type === 'owning_party');
+  const [owner] = owners;
+  if (owner === undefined) return undefined;
+  if (owners.length > 1) throw new TraceError('PARTY_MISSING', { path });
+  const { uri, gs1 } = owner.party;
+  if (gs1?.scheme === 'pgln') return { gln: gs1.key };
+  const id = parsePartyUrn(uri);
+  if (id === undefined) throw new TraceError('IDENTIFIER_UNKNOWN', { value: uri.slice(0, 120) });
+  return { id };
+}
+
+function readShipment(event: ObjectEvent): EntryRef {
+  const advices = event.bizTransactionList.filter(({ type }) => type === 'desadv');
+  const [advice] = advices;
+  const name = advice === undefined ? undefined : parseEntryUrn(advice.bizTransaction.uri);
+  if (name === undefined || advices.length > 1) throw new TraceError('REFERENCE_MISSING');
+  return entryRef(name.document, name.index);
+}
+
+const CATEGORY = '{urn:suyuan:}category';
+const PRODUCT = '{urn:suyuan:}product';
+
+function readOrigin(event: ObjectEvent): LotOrigin {
+  const category = event.ilmd.get(CATEGORY);
+  if (typeof category !== 'string' || !/^[a-z][a-z0-9-]{0,39}$/.test(category)) {
+    throw new TraceError('FIELD_MISSING', { path: 'ilmd.suyuan:category' });
+  }
+  return { category, product: readProduct(event.ilmd.get(PRODUCT)), fields: new Set(event.ilmd.keys()) };
+}
+
+/** `{ "zh": …, "en": … }`, or the Chinese name alone. */
+function readProduct(value: Json | undefined): Names {
+  if (typeof value === 'string' && value !== '') return { zh: value.slice(0, 200) };
+  const { zh, en } = isObject(value) ? value : {};
+  if (typeof zh !== 'string' || zh === '' || zh.length > 200) {
+    throw new TraceError('FIELD_MISSING', { path: 'ilmd.suyuan:product.zh' });
+  }
+  return typeof en === 'string' && en !== '' && en.length <= 200 ? { zh, en } : { zh };
+}

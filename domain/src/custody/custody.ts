@@ -1,0 +1,121 @@
+import { formatQuantity, readQuantity } from '../decimal.js';
+import { LIMITS } from '../document/kinds.js';
+import { formatTime } from '../epcis/time.js';
+import { TraceError } from '../error/trace-error.js';
+import type { Scene } from '../capture/context.js';
+import type { CategoryPack, Step, StepRule } from '../pack/pack.js';
+import { keys, readEntryRef } from '../state/keys.js';
+import type { LotRecord, ParticipantRecord } from '../state/records.js';
+import type { ActLine, CustodyAct, PartyName } from './custody-act.js';
+
+/** Clocks of two parties may differ by so much before one event is taken to precede what it builds on, seconds. */
+const CLOCKS = 3600;
+
+/** An event counts once. Throws DUPLICATE_EVENT with where it stands. */
+export function markEvent(act: CustodyAct, { state, signer, ref }: Scene): void {
+  const key = keys.event(signer.id, act.digest);
+  const mark = state.get(key);
+  if (mark !== undefined) {
+    const { document, entry } = readEntryRef(mark.by);
+    throw new TraceError('DUPLICATE_EVENT', { document, index: entry });
+  }
+  state.put(key, { v: 1, by: ref });
+}
+
+/** Event times are judged against the transaction's. */
+export function checkEventTime(act: CustodyAct, pack: CategoryPack, { context }: Scene): void {
+  const eventTime = formatTime(act.time * 1000);
+  if (act.time > context.now + LIMITS.skew) throw new TraceError('EVENT_FROM_FUTURE', { eventTime });
+  if (act.time < context.now - pack.maxAge) {
+    const earliest = formatTime((context.now - pack.maxAge) * 1000);
+    throw new TraceError('EVENT_TOO_OLD', { eventTime, earliest });
+  }
+}
+
+/** Nothing is shipped before it was made, nor received before it was shipped. `since`: seconds. */
+export function checkOrder(act: CustodyAct, since: number): void {
+  if (act.time + CLOCKS >= since) return;
+  const [eventTime, earliest] = [formatTime(act.time * 1000), formatTime(since * 1000)];
+  throw new TraceError('EVENT_ORDER', { eventTime, earliest });
+}
+
+export function requirePack(category: string, { state }: Scene): CategoryPack {
+  const record = state.get(keys.category(category));
+  if (record === undefined) throw new TraceError('CATEGORY_UNKNOWN', { category });
+  return record.pack;
+}
+
+/** The rule of a step, which the participant has a role for. Throws STEP_UNSUPPORTED, NOT_ENTITLED. */
+export function requireStep(pack: CategoryPack, step: Step, participant: ParticipantRecord): StepRule {
+  const rule = pack.steps[step];
+  if (rule === undefined) throw new TraceError('STEP_UNSUPPORTED', { step, type: pack.id, action: pack.version });
+  requireRole(rule.roles, step, participant);
+  return rule;
+}
+
+export function requireRole(roles: StepRule['roles'], step: string, participant: ParticipantRecord): void {
+  if (roles.some((role) => participant.roles.includes(role))) return;
+  throw new TraceError('NOT_ENTITLED', { participant: participant.id, step, roles });
+}
+
+export function requireLot(lot: string, { state }: Scene): LotRecord {
+  const record = state.get(keys.lot(lot));
+  if (record === undefined) throw new TraceError('LOT_UNKNOWN', { lot });
+  return record;
+}
+
+/** A failed certificate stops the lot from its block on (ledger.md, Lineage; a lot of one maker has no parents yet). */
+export function checkStops(lot: LotRecord, { state }: Scene): void {
+  const [certificate] = state.get(keys.stops(lot.category))?.lots[lot.lot] ?? [];
+  if (certificate !== undefined) throw new TraceError('CERTIFICATE_FAILED', { lot: lot.lot, certificate });
+}
+
+/** The participant that an event names. Throws PARTICIPANT_UNKNOWN. */
+export function findParty(party: PartyName, { state }: Scene): string {
+  if ('id' in party) return party.id;
+  const owner = state.get(keys.gln(party.gln));
+  if (owner === undefined) throw new TraceError('PARTICIPANT_UNKNOWN', { participant: party.gln });
+  return owner.participant;
+}
+
+/** A party that an event names must be this one. */
+export function requireParty(party: PartyName | undefined, expected: string, path: string, scene: Scene): void {
+  if (party !== undefined && findParty(party, scene) !== expected) {
+    throw new TraceError('NOT_SIGNER', { path, expected });
+  }
+}
+
+export function requireUnit(line: ActLine, expected: string): void {
+  if (line.uom !== expected) throw new TraceError('UNIT_MISMATCH', { lot: line.lot, expected, uom: line.uom });
+}
+
+/** Takes so much out of the signer's free stock. Throws NOT_HOLDER, INSUFFICIENT_QUANTITY naming who was faster. */
+export function debit(line: ActLine, { state, signer, ref }: Scene): void {
+  const key = keys.holding(signer.id, line.lot);
+  const holding = state.get(key);
+  if (holding === undefined) throw new TraceError('NOT_HOLDER', { participant: signer.id, lot: line.lot });
+  requireUnit(line, holding.uom);
+  const held = readQuantity(holding.quantity);
+  if (held < line.quantity) {
+    throw new TraceError('INSUFFICIENT_QUANTITY', {
+      lot: line.lot,
+      held: holding.quantity,
+      uom: holding.uom,
+      asked: formatQuantity(line.quantity),
+      ...readEntryRef(holding.last),
+    });
+  }
+  state.put(key, { ...holding, quantity: formatQuantity(held - line.quantity), last: ref });
+}
+
+/** Adds so much to the signer's free stock. */
+export function credit(line: Pick<ActLine, 'lot' | 'quantity' | 'uom'>, { state, signer, ref }: Scene): void {
+  const key = keys.holding(signer.id, line.lot);
+  const held = readQuantity(state.get(key)?.quantity ?? '0');
+  state.put(key, {
+    v: 1,
+    quantity: formatQuantity(held + line.quantity),
+    uom: line.uom,
+    last: ref,
+  });
+}

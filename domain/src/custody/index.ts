@@ -1,0 +1,2 @@
+export { applyCustody } from './apply.js';
+export * from './custody-act.js';
