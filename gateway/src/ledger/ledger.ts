@@ -1,4 +1,4 @@
-import type { CheckError, CheckReport, SignedDocument } from '@suyuan/domain';
+import type { CheckError, CheckReport, Interpretation, SignedDocument } from '@suyuan/domain';
 
 /** What became of one submitted document. */
 export type Outcome =
@@ -13,8 +13,8 @@ export type Outcome =
  * submitted), OUTCOME_UNKNOWN (it may have been: sending again is safe), CONFLICT, PROPOSAL_REFUSED.
  */
 export interface Ledger {
-  /** Carries one document, alone or in a bundle with others, until it is committed or refused. */
-  submit(document: SignedDocument): Promise<Outcome>;
+  /** Carries one document, alone or in a bundle with others, until it is committed or refused. Who has read it says so. */
+  submit(document: SignedDocument, read?: Interpretation): Promise<Outcome>;
   /** Judges documents without sending them. */
   check(documents: readonly SignedDocument[]): Promise<CheckReport>;
   /** A query of the contract's. */
