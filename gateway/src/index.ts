@@ -1,1 +1,2 @@
-export {};
+export * from './index/index.js';
+export * from './ledger/index.js';

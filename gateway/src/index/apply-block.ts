@@ -1,0 +1,105 @@
+import { capturesOf, FormatError, validationName, type Block, type Capture, type Transaction } from '@suyuan/block';
+import { entryRef, TraceError, type RecordPosition, type SignedDocument } from '@suyuan/domain';
+import { checkFollows, readGenesis, type Cursor } from './cursor.js';
+import { at, place } from './layout.js';
+import type { Operation } from './operation.js';
+import { joinDocument, readCapture, readHead } from './signed-text.js';
+import { applyWrites, WrittenState } from './state-writes.js';
+import { subjectsOf } from './subjects.js';
+
+export interface Applied {
+  readonly cursor: Cursor;
+  /** All of the block's writes and the cursor: to be written in one batch, or not at all. */
+  readonly operations: Operation[];
+}
+
+/**
+ * What a block changes in the index: a function of the block and the cursor alone, so that start-up, live following
+ * and rebuilding are one thing. No rule is computed again: records come from the documents and the write sets of valid
+ * transactions. Throws DATA_CORRUPT where the block is not the next one or is malformed; nothing is changed then.
+ */
+export function applyBlock(cursor: Cursor | undefined, block: Block, chaincode: string): Applied {
+  try {
+    return apply(cursor, block, chaincode);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new TraceError('DATA_CORRUPT', { what: `block ${block.number}`, reason: error.message });
+  }
+}
+
+function apply(cursor: Cursor | undefined, block: Block, chaincode: string): Applied {
+  checkFollows(cursor, block);
+  const operations: Operation[] = [];
+  const put = (key: string, value: string | Buffer) => operations.push({ type: 'put', key, value });
+  if (cursor === undefined) put(at.ledger, JSON.stringify(readGenesis(block)));
+
+  const captures = new Map<number, Capture>();
+  for (const capture of capturesOf(block, chaincode)) captures.set(capture.transaction, capture);
+  const count = { documents: cursor?.documents ?? 0, entries: cursor?.entries ?? 0, invalid: cursor?.invalid ?? 0 };
+  block.transactions.forEach((tx, index) => {
+    if (tx?.valid !== true) {
+      count.invalid++;
+      put(at.invalid(block.number, index), invalidValue(block, tx, index));
+      return;
+    }
+    const written = tx.isEndorser ? applyWrites(tx, chaincode, operations) : undefined;
+    const capture = captures.get(index);
+    if (written === undefined || capture === undefined) return;
+    readCapture(capture.json).forEach((document, position) => {
+      applyDocument(document, position, capture, written, put);
+      count.documents++;
+      count.entries += document.entries.length;
+    });
+  });
+
+  const time = lastTime(block) ?? cursor?.time;
+  const next: Cursor = {
+    block: block.number,
+    hash: block.headerHash.toString('hex'),
+    ...(time === undefined ? undefined : { time }),
+    ...count,
+    transactions: (cursor?.transactions ?? 0) + block.envelopes.length,
+  };
+  put(at.cursor, JSON.stringify(next));
+  return { cursor: next, operations };
+}
+
+function applyDocument(
+  document: SignedDocument,
+  position: number,
+  capture: Capture,
+  written: WrittenState,
+  put: (key: string, value: string) => unknown,
+): void {
+  const head = readHead(document.jws);
+  const { block, transaction, txId } = capture;
+  const record: RecordPosition = {
+    document: head.id,
+    kind: head.kind,
+    block,
+    transaction,
+    position,
+    txId,
+    time: capture.timestamp.seconds,
+  };
+  put(at.record(head.id), JSON.stringify(record));
+  put(at.document(head.id), joinDocument(document));
+  document.entries.forEach((entry, index) => {
+    const { items, participant, key } = subjectsOf(head, entry, written);
+    const where = place(block, transaction, position, index);
+    const ref = entryRef(head.id, index);
+    for (const item of items) put(at.journey(item, where), ref);
+    if (participant !== undefined) put(at.participantAct(participant, where), ref);
+    if (key !== undefined) put(at.keyAct(key, where), ref);
+  });
+}
+
+function invalidValue(block: Block, tx: Transaction | undefined, index: number): string {
+  return JSON.stringify({ txId: tx?.txId ?? '', reason: validationName(block.validationCodes[index] ?? 254) });
+}
+
+function lastTime(block: Block): number | undefined {
+  let last: number | undefined;
+  for (const tx of block.transactions) if (tx !== undefined && tx.timestamp.seconds > 0) last = tx.timestamp.seconds;
+  return last;
+}

@@ -1,0 +1,63 @@
+import { FormatError, readBlock, type Block } from '@suyuan/block';
+import { TraceError } from '@suyuan/domain';
+
+/** Blocks that came while the ones before them were written, so that they share one batch and one sync. */
+const MOST_BLOCKS = 128;
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Blocks as they come, in groups: alone when they come slowly, many together when they come faster than they are
+ * written. Ends when the source ends, throws what it throws, and DATA_CORRUPT
+ * where bytes are no block. `idle` is called whenever no block has come for so long.
+ */
+export async function* groups(
+  source: AsyncIterable<Uint8Array>,
+  idle?: { readonly ms: number; readonly call: () => void },
+): AsyncGenerator<readonly Block[]> {
+  const iterator = source[Symbol.asyncIterator]();
+  let coming = iterator.next();
+  try {
+    for (;;) {
+      const first = await patiently(coming, idle);
+      if (first.done === true) return;
+      const group = [first.value];
+      let bytes = first.value.length;
+      coming = iterator.next();
+      // Only what is here already joins: nobody waits for company.
+      while (group.length < MOST_BLOCKS && bytes < MOST_BYTES) {
+        const more = await Promise.race([coming, soon()]);
+        if (more === undefined || more.done === true) break;
+        group.push(more.value);
+        bytes += more.value.length;
+        coming = iterator.next();
+      }
+      yield group.map(read);
+    }
+  } finally {
+    coming.catch(() => undefined);
+    await iterator.return?.();
+  }
+}
+
+function read(bytes: Uint8Array): Block {
+  try {
+    return readBlock(bytes);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new TraceError('DATA_CORRUPT', { what: 'a block of the ledger', reason: error.message });
+  }
+}
+
+/** Undefined once everything that was ready has had its turn. */
+function soon(): Promise<undefined> {
+  return new Promise((resolve) => setImmediate(resolve, undefined));
+}
+
+async function patiently<T>(
+  promise: Promise<T>,
+  idle?: { readonly ms: number; readonly call: () => void },
+): Promise<T> {
+  if (idle === undefined) return promise;
+  const timer = setInterval(idle.call, idle.ms);
+  return promise.finally(() => clearInterval(timer));
+}

@@ -1,0 +1,123 @@
+import type { Block } from '@suyuan/block';
+import { applyBlock } from './apply-block.js';
+import { checkSame, type Cursor, type LedgerInfo } from './cursor.js';
+import { IndexFolder, type Database } from './folder.js';
+import { IndexView } from './index-view.js';
+import { at, FORMAT } from './layout.js';
+import type { Operation } from './operation.js';
+import { Waiters } from './waiters.js';
+
+/** The read model of one gateway: LevelDB, made of the ledger's blocks and of nothing else. */
+export class IndexStore {
+  readonly #waiters = new Waiters();
+  readonly #db: Database;
+  #cursor: Cursor | undefined;
+  #info: LedgerInfo | undefined;
+
+  private constructor(
+    db: Database,
+    readonly chaincode: string,
+  ) {
+    this.#db = db;
+  }
+
+  /** Opens `folder`. An index of another format is thrown away: following the ledger builds it again. Throws DATA_IN_USE. */
+  static async open(folder: string, chaincode = 'suyuan'): Promise<IndexStore> {
+    const place = new IndexFolder(folder);
+    const { db, name } = await place.open();
+    const format = await db.get(at.format);
+    if (format === undefined || format === String(FORMAT)) return this.over(db, chaincode);
+    await place.swap(String(Number(name) + 1));
+    await db.close();
+    return this.over((await place.open()).db, chaincode);
+  }
+
+  /** Over a database that is open: an empty one becomes an index of this format. */
+  static async over(db: Database, chaincode = 'suyuan'): Promise<IndexStore> {
+    const store = new IndexStore(db, chaincode);
+    const [cursor, info] = await db.getMany([at.cursor, at.ledger]);
+    if (cursor === undefined) await db.put(at.format, String(FORMAT), { sync: true });
+    else store.#cursor = JSON.parse(cursor) as Cursor;
+    if (info !== undefined) store.#info = JSON.parse(info) as LedgerInfo;
+    return store;
+  }
+
+  /** Undefined until block 0 is in. */
+  get cursor(): Cursor | undefined {
+    return this.#cursor;
+  }
+
+  get info(): LedgerInfo | undefined {
+    return this.#info;
+  }
+
+  get height(): number {
+    return this.#cursor === undefined ? 0 : this.#cursor.block + 1;
+  }
+
+  /**
+   * Takes in the blocks that come next. All that they change and the cursor are one LevelDB batch with `sync`: if we
+   * die before it is on disk none of these blocks is in the index and the cursor still stands before them; if we die
+   * after it, all of them are. There is no state between, so nothing is ever repaired: one follows from the cursor.
+   * Throws DATA_CORRUPT, having changed nothing.
+   */
+  async apply(blocks: readonly Block[], sync = true): Promise<void> {
+    let cursor = this.#cursor;
+    const operations: Operation[] = [];
+    for (const block of blocks) {
+      const applied = applyBlock(cursor, block, this.chaincode);
+      cursor = applied.cursor;
+      for (const operation of applied.operations) operations.push(operation);
+    }
+    if (cursor === undefined || operations.length === 0) return;
+    await write(this.#db, operations, sync);
+    this.#cursor = cursor;
+    this.#info ??= JSON.parse((await this.#db.get(at.ledger)) ?? 'null') as LedgerInfo;
+    this.#waiters.reached(cursor.block);
+  }
+
+  /** Throws DATA_CORRUPT where the ledger's block at the cursor is not the one that was taken in. */
+  confirm(block: Block): void {
+    if (this.#cursor !== undefined) checkSame(this.#cursor, block);
+  }
+
+  /** Whether the block is in, at the latest after so many milliseconds. */
+  waitFor(block: number, ms: number): Promise<boolean> {
+    return this.height > block ? Promise.resolve(true) : this.#waiters.wait(block, ms);
+  }
+
+  /** Reads as of one block, however many blocks come in meanwhile. */
+  async read<T>(query: (view: IndexView) => Promise<T>): Promise<T> {
+    const snapshot = this.#db.snapshot();
+    try {
+      return await query(new IndexView(this.#db, snapshot, this.#cursor));
+    } finally {
+      await snapshot.close();
+    }
+  }
+
+  /** Every key and value, for comparing two indexes. */
+  async *everything(): AsyncGenerator<readonly [string, string]> {
+    yield* this.#db.iterator();
+  }
+
+  /** Puts on disk what was applied without `sync`. */
+  async flush(): Promise<void> {
+    await this.#db.put(at.format, String(FORMAT), { sync: true });
+  }
+
+  async close(): Promise<void> {
+    this.#waiters.stop();
+    await this.#db.close();
+  }
+}
+
+async function write(db: Database, operations: readonly Operation[], sync: boolean): Promise<void> {
+  const batch = db.batch();
+  for (const operation of operations) {
+    if (operation.type === 'del') batch.del(operation.key);
+    else if (typeof operation.value === 'string') batch.put(operation.key, operation.value);
+    else batch.put<string, Buffer>(operation.key, operation.value, { valueEncoding: 'buffer' });
+  }
+  await batch.write({ sync });
+}

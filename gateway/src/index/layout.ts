@@ -1,0 +1,66 @@
+import type { EntryRef, ShipmentStatus } from '@suyuan/domain';
+
+/**
+ * Keys of the index, their one home. `|` ends each part: it stands in no identifier, document id or state key.
+ * An index of another format is not read: it is built again from the ledger's blocks.
+ */
+export const FORMAT = 1;
+
+export type Direction = 'in' | 'out';
+
+export const at = {
+  format: 'm|format',
+  /** Cursor: the last block taken in. Written with all of its block in one batch. */
+  cursor: 'm|cursor',
+  /** What the genesis block says: audience, channel, network. */
+  ledger: 'm|ledger',
+  /** RecordPosition, JSON. */
+  record: (document: string) => `r|${document}`,
+  /** The document itself: JWS and entries, a line each (all are base64url and dots). */
+  document: (document: string) => `d|${document}`,
+  /** Current state, as the contract wrote it. */
+  state: (key: string) => `s|${key}`,
+  /** Entries about an item, one key each, in ledger order → EntryRef. */
+  journey: (item: string, place: string) => `j|${item}|${place}`,
+  /** Entries that changed a participant's registration → EntryRef. */
+  participantAct: (participant: string, place: string) => `p|${participant}|${place}`,
+  /** Entries that registered, replaced or revoked a key → EntryRef. */
+  keyAct: (kid: string, place: string) => `k|${kid}|${place}`,
+  /** Holdings above zero, by party and by lot. */
+  held: (participant: string, lot: string) => `h|${participant}|${lot}`,
+  holder: (lot: string, participant: string) => `l|${lot}|${participant}`,
+  certificate: (lot: string, issuer: string, number: string) => `c|${lot}|${issuer}/${number}`,
+  /** Shipments by lot, and by party, direction and status, in order of their event time. */
+  lotShipment: (lot: string, shipped: number, ref: EntryRef) => `y|${lot}|${seconds(shipped)}|${ref}`,
+  delivery: (party: string, way: Direction, status: ShipmentStatus | 'any', shipped: number, ref: EntryRef) =>
+    `x|${party}|${way}|${status}|${seconds(shipped)}|${ref}`,
+  /** A transaction that did not take effect → its id and validation code, JSON. */
+  invalid: (block: number, transaction: number) => `i|${fixed(block, 10)}${fixed(transaction, 6)}`,
+} as const;
+
+/** Keys that continue this prefix: `>= from`, `< to` (`}` is the character after `|`). */
+export function within(...parts: readonly string[]): { gt: string; lt: string } {
+  const stem = parts.join('|');
+  return { gt: `${stem}|`, lt: `${stem}}` };
+}
+
+/** What stands behind the last `|` of a key. */
+export function lastPart(key: string): string {
+  return key.slice(key.lastIndexOf('|') + 1);
+}
+
+/** An entry's place in the ledger, in ledger order as text: block, transaction, document, entry. */
+export function place(block: number, transaction: number, position: number, entry: number): string {
+  return fixed(block, 10) + fixed(transaction, 6) + fixed(position, 4) + fixed(entry, 4);
+}
+
+export const PLACE = /^[0-9a-f]{24}$/;
+
+function fixed(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, '0');
+}
+
+/** Event times before 1970 are refused by the contract; twelve digits last beyond any other bound here. */
+function seconds(value: number): string {
+  return String(Math.max(0, value)).padStart(12, '0');
+}

@@ -1,0 +1,51 @@
+import { sha256 } from '@suyuan/block';
+import { kindOf, parseKeyId, TraceError, type KeyId, type Kind, type SignedDocument } from '@suyuan/domain';
+import { BoundedCache } from './bounded-cache.js';
+
+/*
+ * Documents out of valid captures: the contract has read them strictly, so here they are only taken apart, at a
+ * fraction of that cost (thousands a second when an index is built).
+ */
+
+export interface Head {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly kid: KeyId;
+}
+
+const headers = new BoundedCache<Omit<Head, 'id'>>(10_000);
+
+/** Id, kind and key of a document. Headers repeat: each signer has one a kind. */
+export function readHead(jws: string): Head {
+  const dot = jws.indexOf('.');
+  const header = headers.of(jws.slice(0, dot), () => readHeader(jws.slice(0, dot)));
+  return { id: sha256(Buffer.from(jws.slice(0, jws.lastIndexOf('.')), 'latin1')).toString('base64url'), ...header };
+}
+
+function readHeader(text: string): Omit<Head, 'id'> {
+  const { typ, kid } = JSON.parse(Buffer.from(text, 'base64url').toString()) as { typ: string; kid: string };
+  const kind = kindOf(typ);
+  if (kind === undefined) throw new TraceError('KIND_UNKNOWN', { typ });
+  return { kind, kid: parseKeyId(kid) };
+}
+
+/** The documents of a capture's argument. */
+export function readCapture(json: Buffer): readonly SignedDocument[] {
+  const { documents } = JSON.parse(json.toString()) as { documents: readonly SignedDocument[] };
+  return documents;
+}
+
+/** What an entry says, numbers as JavaScript has them: good for names and references, not for quantities. */
+export function readEntryValue(entry: string): unknown {
+  return (JSON.parse(Buffer.from(entry, 'base64url').toString()) as readonly unknown[])[1];
+}
+
+/** JWS and entries, a line each. */
+export function joinDocument(document: SignedDocument): string {
+  return [document.jws, ...document.entries].join('\n');
+}
+
+export function splitDocument(text: string): SignedDocument {
+  const [jws = '', ...entries] = text.split('\n');
+  return { jws, entries };
+}

@@ -1,0 +1,110 @@
+import type { Transaction } from '@suyuan/block';
+import {
+  CANONICAL_STEM,
+  entryRef,
+  keys,
+  readEntryRef,
+  type CertificateRecord,
+  type EntryRef,
+  type HoldingRecord,
+  type ShipmentRecord,
+} from '@suyuan/domain';
+import { at, type Direction } from './layout.js';
+import type { Operation } from './operation.js';
+import type { Written } from './subjects.js';
+
+/** What one transaction wrote into the contract's state, by key, as JSON bytes. */
+export class WrittenState implements Written {
+  constructor(readonly values: ReadonlyMap<string, Buffer>) {}
+
+  shipment(ref: EntryRef): ShipmentRecord | undefined {
+    const { document, entry } = readEntryRef(ref);
+    return this.#read(keys.shipment(document, entry)) as ShipmentRecord | undefined;
+  }
+
+  certificate(issuer: string, number: string): CertificateRecord | undefined {
+    return this.#read(keys.certificate(issuer, number)) as CertificateRecord | undefined;
+  }
+
+  #read(key: string): unknown {
+    const value = this.values.get(key);
+    return value && read(value);
+  }
+}
+
+/** Marks that only keep things from counting twice: nobody reads them here. */
+const UNREAD = ['event/', 'document/'] as const;
+
+/** State as it stands after the transaction, and the lists that lead to it. */
+export function applyWrites(tx: Transaction, namespace: string, operations: Operation[]): WrittenState {
+  const values = new Map<string, Buffer>();
+  for (const { namespace: name, writes } of tx.sets) {
+    if (name !== namespace) continue;
+    for (const { key, value } of writes) {
+      if (UNREAD.some((prefix) => key.startsWith(prefix))) continue;
+      if (value === undefined) operations.push({ type: 'del', key: at.state(key) });
+      else {
+        values.set(key, value);
+        operations.push({ type: 'put', key: at.state(key), value });
+        list(key, value, operations);
+      }
+    }
+  }
+  return new WrittenState(values);
+}
+
+function list(key: string, value: Buffer, operations: Operation[]): void {
+  const slash = key.indexOf('/');
+  const rest = key.slice(slash + 1);
+  const put = (name: string) => operations.push({ type: 'put', key: name, value: '' });
+  const remove = (name: string) => operations.push({ type: 'del', key: name });
+  switch (key.slice(0, slash)) {
+    case 'holding': {
+      const [participant, lot] = [rest.slice(0, rest.indexOf('/')), rest.slice(rest.indexOf('/') + 1)];
+      const change = (read(value) as HoldingRecord).quantity === '0' ? remove : put;
+      change(at.held(participant, lot));
+      change(at.holder(lot, participant));
+      return;
+    }
+    case 'shipment': {
+      const [document = '', entry = ''] = rest.split('/');
+      listShipment(entryRef(document, Number(entry)), read(value) as ShipmentRecord, put, remove);
+      return;
+    }
+    case 'certificate': {
+      const { lots, issuer, number } = read(value) as CertificateRecord;
+      for (const lot of lots) put(at.certificate(lotPath(lot), issuer, number));
+      return;
+    }
+  }
+}
+
+/** A shipment is in transit once, and then closed for good: only that one list is ever left. */
+function listShipment(
+  ref: EntryRef,
+  shipment: ShipmentRecord,
+  put: (key: string) => unknown,
+  remove: (key: string) => unknown,
+): void {
+  const { shipped, status } = shipment;
+  const ends: readonly (readonly [string, Direction])[] = [
+    [shipment.from, 'out'],
+    [shipment.to, 'in'],
+  ];
+  for (const [party, way] of ends) {
+    put(at.delivery(party, way, 'any', shipped, ref));
+    put(at.delivery(party, way, status, shipped, ref));
+    if (status !== 'in_transit') remove(at.delivery(party, way, 'in_transit', shipped, ref));
+  }
+  for (const { lot } of shipment.lines) put(at.lotShipment(lot, shipped, ref));
+}
+
+/** A lot is named by its path or its canonical URI. */
+export function lotPath(lot: string): string {
+  return lot.startsWith(CANONICAL_STEM) ? lot.slice(CANONICAL_STEM.length) : lot;
+}
+
+/** The contract wrote it, with sorted keys and `v`. */
+function read(value: Buffer): unknown {
+  return JSON.parse(value.toString());
+}

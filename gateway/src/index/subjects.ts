@@ -1,0 +1,110 @@
+import {
+  entryRef,
+  findIdentifier,
+  formatKeyId,
+  parseEntryUrn,
+  parseProof,
+  TraceError,
+  type CertificateEntry,
+  type EntryRef,
+  type KeyEntry,
+  type ParticipantEntry,
+  type ShipmentRecord,
+  type CertificateRecord,
+} from '@suyuan/domain';
+import { sha256 } from '@suyuan/block';
+import { BoundedCache } from './bounded-cache.js';
+import { readEntryValue, type Head } from './signed-text.js';
+
+/** What an entry is about. */
+export interface Subjects {
+  /** Canonical paths. */
+  readonly items: ReadonlySet<string>;
+  readonly participant?: string;
+  /** Key id. */
+  readonly key?: string;
+}
+
+/** What the entry's own transaction wrote: where an entry only refers to a thing, its record says which lots. */
+export interface Written {
+  shipment(ref: EntryRef): ShipmentRecord | undefined;
+  certificate(issuer: string, number: string): CertificateRecord | undefined;
+}
+
+const NOTHING: Subjects = { items: new Set() };
+const QUANTITY_LISTS = ['quantityList', 'inputQuantityList', 'outputQuantityList', 'childQuantityList'] as const;
+const paths = new BoundedCache<string | null>(50_000);
+
+export function subjectsOf(head: Head, entry: string, written: Written): Subjects {
+  switch (head.kind) {
+    case 'events':
+      return { items: eventItems(readEntryValue(entry) as EventParts, written) };
+    case 'certificate':
+      return { items: certificateItems(readEntryValue(entry) as CertificateEntry, head.kid.participant, written) };
+    case 'participant':
+      return participantSubjects(readEntryValue(entry) as ParticipantEntry);
+    case 'key':
+      return keySubjects(readEntryValue(entry) as KeyEntry);
+    case 'category':
+      return NOTHING;
+  }
+}
+
+interface EventParts extends Partial<
+  Record<(typeof QUANTITY_LISTS)[number], readonly { readonly epcClass: string }[]>
+> {
+  readonly bizTransactionList?: readonly { readonly bizTransaction: string }[];
+}
+
+/** The lots that an event names, and those of a shipment that it receives, refuses or voids. */
+function eventItems(event: EventParts, written: Written): Set<string> {
+  const items = new Set<string>();
+  for (const list of QUANTITY_LISTS) {
+    for (const { epcClass } of event[list] ?? []) {
+      const path = pathOf(epcClass);
+      if (path !== null) items.add(path);
+    }
+  }
+  for (const { bizTransaction } of event.bizTransactionList ?? []) {
+    const name = quiet(() => parseEntryUrn(bizTransaction));
+    if (name === undefined) continue;
+    for (const { lot } of written.shipment(entryRef(name.document, name.index))?.lines ?? []) items.add(lot);
+  }
+  return items;
+}
+
+function certificateItems(entry: CertificateEntry, issuer: string, written: Written): Set<string> {
+  if (entry.action === 'revoke') return new Set(written.certificate(issuer, entry.number)?.lots);
+  return new Set(entry.lots.map(pathOf).filter((path) => path !== null));
+}
+
+function participantSubjects(entry: ParticipantEntry): Subjects {
+  const { items } = NOTHING;
+  return entry.action === 'register'
+    ? { items, participant: entry.id, key: proofKey(entry.proof) }
+    : { items, participant: entry.id };
+}
+
+function keySubjects(entry: KeyEntry): Subjects {
+  const { items } = NOTHING;
+  return { items, key: entry.action === 'revoke' ? formatKeyId(entry) : proofKey(entry.proof) };
+}
+
+function proofKey(proof: string): string {
+  return formatKeyId(parseProof(proof, sha256));
+}
+
+/** `01/06901234567892/10/A1` of a class or canonical URI; null where it names nothing that has a path. */
+function pathOf(uri: string): string | null {
+  return paths.of(uri, () => quiet(() => findIdentifier(uri))?.path ?? null);
+}
+
+/** The contract has judged what is in a block; what a later reader finds malformed there is about no item. */
+function quiet<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TraceError) return undefined;
+    throw error;
+  }
+}
