@@ -2,11 +2,16 @@ import { formatQuantity } from '../decimal.js';
 import { prefixesOf } from '../capture/touches.js';
 import type { Scene } from '../capture/context.js';
 import { checkCertificates } from '../certificate/requirement.js';
+import { expandName, STANDARD_CONTEXT } from '../epcis/context.js';
 import { TraceError } from '../error/trace-error.js';
+import { SUYUAN_NAMESPACE } from '../identifier/suyuan-urn.js';
 import { keys, readEntryRef } from '../state/keys.js';
 import type { LotRecord } from '../state/records.js';
 import { checkEventTime, credit, requirePack, requireStep } from './custody.js';
 import type { ActLine, CustodyAct, LotOrigin } from './custody-act.js';
+
+/** Packs name fields as events do, in the standard's prefixes and ours. */
+const PACK_CONTEXT = { prefixes: new Map([...STANDARD_CONTEXT.prefixes, ['suyuan', SUYUAN_NAMESPACE]]) };
 
 /** A lot comes into being, with its maker, all of it in the maker's free stock. */
 export function commission(act: CustodyAct, origin: LotOrigin, scene: Scene): void {
@@ -15,7 +20,8 @@ export function commission(act: CustodyAct, origin: LotOrigin, scene: Scene): vo
   const rule = requireStep(pack, 'commissioning', signer);
   checkEventTime(act, pack, scene);
   for (const field of rule.fields ?? []) {
-    if (!origin.fields.has(field)) scene.fault(new TraceError('FIELD_MISSING', { path: `ilmd.${field}` }));
+    if (!origin.fields.has(expandName(PACK_CONTEXT, field) ?? field))
+      scene.fault(new TraceError('FIELD_MISSING', { path: `ilmd.${field}` }));
   }
   for (const line of act.lines) {
     if (!pack.units.includes(line.uom)) {

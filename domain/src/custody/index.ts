@@ -1,2 +1,1 @@
-export { applyCustody } from './apply.js';
 export * from './custody-act.js';

@@ -24,6 +24,11 @@ const MICRO = 1_000_000n;
 
 const PLACE = new Set(['id']);
 const QUANTITY = new Set(['epcClass', 'quantity', 'uom']);
+const PAIRS = {
+  bizTransaction: new Set(['type', 'bizTransaction']),
+  source: new Set(['type', 'source']),
+  destination: new Set(['type', 'destination']),
+} as const;
 const PERSISTENT_DISPOSITION = new Set(['set', 'unset']);
 const ERROR_DECLARATION = new Set(['declarationTime', 'reason', 'correctiveEventIDs']);
 
@@ -137,11 +142,10 @@ function readPairs(
   reader: Reader,
   value: Json | undefined,
   path: string,
-  name: string,
+  name: keyof typeof PAIRS,
   vocabulary: Vocabulary,
   typed: boolean,
 ): { readonly type: string | undefined; readonly reference: Reference }[] {
-  const known = new Set(['type', name]);
   const pairs: { type: string | undefined; reference: Reference }[] = [];
   for (const [i, item] of reader.list(value, path).entries()) {
     const at = `${path}[${i}]`;
@@ -151,7 +155,7 @@ function readPairs(
     if (typed) reader.required(type, object, 'type', `${at}.type`);
     const reference = readReference(reader, object[name], `${at}.${name}`);
     reader.required(reference, object, name, `${at}.${name}`);
-    readExtensionsRefused(reader, object, known, at);
+    readExtensionsRefused(reader, object, PAIRS[name], at);
     if (reference !== undefined) pairs.push({ type, reference });
   }
   return pairs;

@@ -55,6 +55,11 @@ export const CLIENT_CODES = {
     zh: '该账本的监管根密钥 {root} 不是所信任的 {expected}。',
     en: 'The root regulator key of this ledger, {root}, is not the trusted one, {expected}.',
   },
+  KEY_COMPROMISED: {
+    status: 422,
+    zh: '密钥 {kid} 后来被报告自 {since} 起已泄露，文件 {document} 签于其后。',
+    en: 'The key {kid} was later reported as compromised since {since}; the document {document} was signed after that.',
+  },
   ITEM_MISMATCH: {
     status: 422,
     zh: '回答所述为 {item}，而非所查询的 {expected}。',

@@ -1,0 +1,184 @@
+import {
+  follow,
+  interpret,
+  judge,
+  KeysNotRead,
+  ledgerAudience,
+  parseHead,
+  readEntryRef,
+  touches,
+  WorkingState,
+  type CategoryPack,
+  type EntryRef,
+  type HoldingRecord,
+  type JsonObject,
+  type Kind,
+  type ShipmentRecord,
+  type SignedDocument,
+  type TraceError,
+} from '@suyuan/domain';
+import { certificate, commissioning, registration } from '@suyuan/client';
+import { creditCode, Firm, sha256, verifyNow } from './firm.js';
+
+/** The rules of farm produce as the tests take them; the samples have the real text. */
+export const PACK: CategoryPack = {
+  id: 'agri',
+  version: '1.0.0',
+  tier: 'key',
+  names: { zh: '食用农产品', en: 'Edible agricultural products' },
+  inForce: '2026-01-01',
+  sources: ['食用农产品市场销售质量安全监督管理办法'],
+  granularity: 'lot',
+  units: ['KGM', 'TNE'],
+  certificates: {
+    compliance: { names: { zh: '承诺达标合格证' }, issuers: ['producer'] },
+    inspection: { names: { zh: '检验报告' }, issuers: ['laboratory'] },
+  },
+  steps: {
+    commissioning: {
+      roles: ['producer'],
+      fields: ['suyuan:origin'],
+      certificates: [{ type: 'compliance', issuer: 'maker' }],
+    },
+    shipping: {
+      roles: ['producer', 'distributor'],
+      to: ['distributor', 'retailer'],
+      certificates: [{ type: 'compliance', issuer: 'maker' }],
+    },
+    receiving: { roles: ['distributor', 'retailer'] },
+    returning: { roles: ['distributor', 'retailer'] },
+    void_shipping: { roles: ['producer', 'distributor'] },
+    decommissioning: { roles: ['producer', 'distributor', 'retailer'] },
+  },
+  stopOnFailure: true,
+  maxAge: 90 * 86_400,
+  late: 86_400,
+};
+
+/** Transaction time of every test that does not move it: 2026-11-20T04:00:00Z. */
+export const NOW = 1_795_147_200;
+export const AUD = ledgerAudience('suyuan', '00'.repeat(32));
+export const GTIN = '06901234567892';
+export const PREFIX = '6901234';
+
+/** A ledger's state and rules alone: what a capture does to them, without any Fabric around it. */
+export class World {
+  readonly state = new Map<string, string>();
+  now = NOW;
+  readonly regulator = new Firm('11100000000013127D');
+  readonly producer = new Firm(creditCode(1));
+  readonly rival = new Firm(creditCode(2));
+  readonly distributor = new Firm(creditCode(3));
+  readonly retailer = new Firm(creditCode(4));
+  readonly laboratory = new Firm(creditCode(5));
+  #numbers = 0;
+
+  /** Regulator, pack and five firms registered. */
+  static ready(): World {
+    const world = new World();
+    world.must(world.regulator, 'participant', [world.entry(world.regulator, '市场监督管理局', ['regulator'])]);
+    world.must(world.regulator, 'category', [PACK]);
+    world.must(world.regulator, 'participant', [
+      world.entry(world.producer, '栖霞苹果合作社', ['producer'], [PREFIX]),
+      world.entry(world.rival, '莱州苹果合作社', ['producer'], ['6909876']),
+      world.entry(world.distributor, '郑州果品批发', ['distributor']),
+      world.entry(world.retailer, '金水超市', ['retailer']),
+      world.entry(world.laboratory, '农产品检测中心', ['laboratory']),
+    ]);
+    return world;
+  }
+
+  entry(firm: Firm, zh: string, roles: Parameters<typeof registration>[0]['roles'], prefixes: string[] = []): object {
+    return registration({ id: firm.id, name: { zh }, roles, division: '370686', prefixes, proof: firm.proof() });
+  }
+
+  document(firm: Firm, kind: Kind, values: readonly object[]): SignedDocument {
+    return firm.document(kind, values, { aud: AUD, iat: this.now });
+  }
+
+  /** All or nothing, as the contract does it: the errors, or the documents' effects in `state`. */
+  capture(...documents: readonly SignedDocument[]): readonly TraceError[] {
+    const all = documents.map((document) => interpret(document, sha256));
+    const working = new WorkingState();
+    const load = (keys: readonly string[]): void => {
+      for (const key of keys) working.load(key, this.state.get(key));
+    };
+    load(all.flatMap((each) => touches(each).reads));
+    load(all.flatMap((each) => follow(each, working)));
+    const context = { now: this.now, aud: AUD, root: this.regulator.thumbprint, verify: verifyNow };
+    for (;;) {
+      try {
+        const errors = all.flatMap((each) => judge(each, working, context));
+        if (errors.length === 0) for (const [key, json] of working.writes()) this.state.set(key, json);
+        return errors;
+      } catch (error) {
+        if (!(error instanceof KeysNotRead)) throw error;
+        load(error.keys);
+        working.reset();
+      }
+    }
+  }
+
+  codes(...documents: readonly SignedDocument[]): string[] {
+    return this.capture(...documents).map(({ code }) => code);
+  }
+
+  /** Captures what must be good; its document id. */
+  must(firm: Firm, kind: Kind, values: readonly object[]): string {
+    const document = this.document(firm, kind, values);
+    const errors = this.capture(document);
+    if (errors.length > 0) throw new Error(JSON.stringify(errors.map(({ code, facts }) => ({ code, facts }))));
+    return parseHead(document.jws, sha256).id;
+  }
+
+  /** A lot with its compliance certificate; its canonical path. */
+  lot(quantity: string, name = `L${++this.#numbers}`): string {
+    const lot = `01/${GTIN}/10/${name}`;
+    this.must(this.producer, 'certificate', [this.compliance(lot, name)]);
+    this.must(this.producer, 'events', [this.birth(lot, quantity, name)]);
+    return lot;
+  }
+
+  compliance(lot: string, number: string): object {
+    return certificate({
+      type: 'compliance',
+      number,
+      category: 'agri',
+      lots: [lot],
+      result: 'pass',
+      issued: '2026-11-19',
+    });
+  }
+
+  birth(lot: string, quantity: string, number: string, maker = this.producer): JsonObject {
+    return commissioning({
+      at: this.date(),
+      lot,
+      quantity,
+      uom: 'KGM',
+      category: 'agri',
+      product: { zh: '红富士苹果' },
+      origin: '山东省栖霞市',
+      certificate: { issuer: maker.id, number },
+    });
+  }
+
+  date(offset = 0): Date {
+    return new Date((this.now + offset) * 1000);
+  }
+
+  record<T extends object>(key: string): T | undefined {
+    const json = this.state.get(key);
+    return json === undefined ? undefined : (JSON.parse(json) as T);
+  }
+
+  holding(firm: Firm, lot: string): string {
+    const record: HoldingRecord | undefined = this.record(`holding/${firm.id}/${lot}`);
+    return record?.quantity ?? '0';
+  }
+
+  shipment(ref: EntryRef): ShipmentRecord | undefined {
+    const { document, entry } = readEntryRef(ref);
+    return this.record(`shipment/${document}/${entry}`);
+  }
+}
