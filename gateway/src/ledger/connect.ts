@@ -6,26 +6,13 @@ import { interpret, touches, type CheckReport, type SignedDocument, type TraceEr
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import { BUNDLES, Bundler, NO_BUNDLES, type BundlerLimits } from './bundler.js';
+import type { LedgerConnection } from './connection.js';
 import { deliver, writtenIn } from './deliver.js';
 import { FabricCarrier } from './fabric-carrier.js';
 import { refusalOf, toCheckError } from './refusal.js';
 import type { Ledger, Outcome } from './ledger.js';
 import { LedgerMetrics } from './metrics.js';
 import { lowSSigner } from './signer.js';
-
-/** Where a peer's gateway service is, and who calls it. PEM texts throughout. */
-export interface LedgerConnection {
-  /** `host:port` */
-  readonly endpoint: string;
-  /** The name in the peer's TLS certificate, where it is not the endpoint's host. */
-  readonly hostnameOverride?: string;
-  readonly tlsCa: string;
-  readonly mspId: string;
-  readonly certificate: string;
-  readonly privateKey: string;
-  readonly channel: string;
-  readonly chaincode: string;
-}
 
 export interface LedgerOptions extends LedgerConnection {
   readonly logger: Logger;
