@@ -116,4 +116,3 @@ export function writeBlock(block: BlockParts): Buffer {
 export function emptyMetadata(): Buffer[] {
   return Object.values(SLOT).map(() => Buffer.alloc(0));
 }
-

@@ -1,6 +1,13 @@
 import { readAction, readEvent, readResult, readTransactionActions } from './action.js';
 import type { Action, ChaincodeEvent, Result } from './action.js';
-import { HEADER_TYPE, readChannelHeader, readEnvelope, readHeader, readPayload, readSignatureHeader } from './envelope.js';
+import {
+  HEADER_TYPE,
+  readChannelHeader,
+  readEnvelope,
+  readHeader,
+  readPayload,
+  readSignatureHeader,
+} from './envelope.js';
 import type { ChannelHeader, Envelope, Header, SignatureHeader, Timestamp } from './envelope.js';
 import { FormatError } from './format-error.js';
 import { readIdentity, type Identity } from './identity.js';

@@ -1,11 +1,10 @@
 import { FormatError } from './format-error.js';
 
-const enum Wire {
-  Varint = 0,
-  Fixed64 = 1,
-  Bytes = 2,
-  Fixed32 = 5,
-}
+/** How a field is laid out. */
+const VARINT = 0;
+const FIXED64 = 1;
+const BYTES = 2;
+const FIXED32 = 5;
 
 /** A view, never a copy. */
 export function view(bytes: Uint8Array): Buffer {
@@ -42,7 +41,7 @@ export class Reader {
   }
 
   bytes(): Buffer {
-    this.#expect(Wire.Bytes);
+    this.#expect(BYTES);
     const length = this.#varint();
     const start = this.#at;
     if (length > this.#bytes.length - start) this.#fail('cut short');
@@ -52,7 +51,7 @@ export class Reader {
 
   /** UTF-8; what is malformed becomes U+FFFD, as everywhere in Node. */
   string(): string {
-    this.#expect(Wire.Bytes);
+    this.#expect(BYTES);
     const length = this.#varint();
     const start = this.#at;
     if (length > this.#bytes.length - start) this.#fail('cut short');
@@ -62,7 +61,7 @@ export class Reader {
 
   /** An unsigned integer; above 2^53 − 1 (no block number nor count is) it is that. */
   uint(): number {
-    this.#expect(Wire.Varint);
+    this.#expect(VARINT);
     return this.#varint();
   }
 
@@ -72,7 +71,7 @@ export class Reader {
   }
 
   int64(): bigint {
-    this.#expect(Wire.Varint);
+    this.#expect(VARINT);
     let value = 0n;
     for (let shift = 0n; shift < 70n; shift += 7n) {
       const byte = this.#byte();
@@ -86,17 +85,19 @@ export class Reader {
     return this.uint() !== 0;
   }
 
-  #expect(wire: Wire): void {
+  #expect(wire: number): void {
     if (!this.#unread || this.#wire !== wire) this.#fail(`field ${this.field} has wire type ${this.#wire}`);
     this.#unread = false;
   }
 
   #skip(): void {
     this.#unread = false;
-    if (this.#wire === Wire.Varint) this.#varint();
-    else if (this.#wire === Wire.Bytes) this.#at += this.#varint();
-    else if (this.#wire === Wire.Fixed64) this.#at += 8;
-    else if (this.#wire === Wire.Fixed32) this.#at += 4;
+    if (this.#wire === VARINT) this.#varint();
+    else if (this.#wire === BYTES) {
+      const length = this.#varint();
+      this.#at += length;
+    } else if (this.#wire === FIXED64) this.#at += 8;
+    else if (this.#wire === FIXED32) this.#at += 4;
     else this.#fail(`wire type ${this.#wire}`);
     if (this.#at > this.#bytes.length) this.#fail('cut short');
   }
@@ -138,14 +139,14 @@ export class Writer {
   }
 
   uint(field: number, value: number): this {
-    return value === 0 ? this : this.#push(varints(field * 8 + Wire.Varint, value));
+    return value === 0 ? this : this.#push(varints(field * 8 + VARINT, value));
   }
 
   /** Negative numbers take ten bytes, as Fabric's int32 and int64 fields do. */
   int(field: number, value: number): this {
     if (value >= 0) return this.uint(field, value);
     let rest = BigInt.asUintN(64, BigInt(value));
-    const bytes = [...varints(field * 8 + Wire.Varint)];
+    const bytes = [...varints(field * 8 + VARINT)];
     for (; rest > 0x7fn; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80);
     return this.#push(Buffer.from([...bytes, Number(rest)]));
   }
@@ -163,7 +164,7 @@ export class Writer {
   }
 
   element(field: number, value: Uint8Array | Writer): this {
-    this.#push(varints(field * 8 + Wire.Bytes, value.length));
+    this.#push(varints(field * 8 + BYTES, value.length));
     if (!(value instanceof Writer)) return this.#push(value);
     for (const part of value.#parts) this.#parts.push(part);
     this.#length += value.#length;

@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { pino, type Logger } from 'pino';
+
+import { ContractRunner, type ContractClass } from './chaincode/runner.js';
+import { ensureDefinition, ensureGenesis } from './channel/bootstrap.js';
+import { LIFECYCLE } from './channel/lifecycle.js';
+import { writeConnection } from './connection.js';
+import { dataFolder } from './data-folder.js';
+import { DeliverService } from './grpc/deliver.js';
+import { EventsService } from './grpc/events.js';
+import { GatewayService } from './grpc/gateway.js';
+import { listen, makeServer } from './grpc/server.js';
+import { ensureIdentities, syncFolder } from './identity/folders.js';
+import { loadIdentities } from './identity/identities.js';
+import { Msp } from './identity/msp.js';
+import { NAMES } from './identity/names.js';
+import { Inspector } from './orderer/inspect.js';
+import { Orderer } from './orderer/orderer.js';
+import { Chain } from './peer/chain.js';
+import { Committer } from './peer/committer.js';
+import { Endorser } from './peer/endorser.js';
+import { PreparedTransactions } from './peer/prepared.js';
+import { Statuses } from './peer/statuses.js';
+import { Store } from './store/store.js';
+
+export interface EmbeddedOptions {
+  /** The data folder; made where it is not there. */
+  readonly data: string;
+  /** 0 chooses a free one. */
+  readonly port?: number;
+  readonly host?: string;
+  readonly channel?: string;
+  readonly chaincode?: string;
+  /** Classes extending `Contract`: what the chaincode is. */
+  readonly contracts: readonly ContractClass[];
+  /** Another version than before is committed as a new definition. */
+  readonly version?: string;
+  readonly log?: Logger;
+  /** Bytes of endorsed transactions remembered until they are submitted; 0 has each judged as a stranger's. */
+  readonly preparedBytes?: number;
+  /** Told when the disk refuses a block. The ledger takes nothing more then; its process should end. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+export interface Embedded {
+  readonly port: number;
+  readonly endpoint: string;
+  readonly channel: string;
+  readonly chaincode: string;
+  readonly connectionFile: string;
+  /** Number of blocks. */
+  readonly height: number;
+  /** Refuses what is new, finishes what was accepted, closes. */
+  stop(): Promise<void>;
+}
+
+/** Starts a ledger in this process. Throws DATA_IN_USE and PORT_IN_USE. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const { data, host = '127.0.0.1', channel = 'suyuan', chaincode = 'suyuan', version = '1.0' } = options;
+  const log = options.log ?? pino({ enabled: false });
+  const folder = dataFolder(data, NAMES.domain);
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  // First of all: the store's lock is the folder's.
+  const store = await Store.open(folder.ledger, data);
+  const undo = [() => store.close()];
+  try {
+    await ensureIdentities(folder, NAMES, [...new Set(['localhost', '127.0.0.1', '::1', host])]);
+    const identities = await loadIdentities(folder, NAMES);
+    const runner = new ContractRunner(options.contracts, version, (text) => log.debug(text));
+    await ensureGenesis(store, channel, identities);
+    if (!existsSync(folder.genesis)) await writeFile(folder.genesis, (await store.block(0)) ?? '');
+    const committer = new Committer(store, identities.orderer);
+    const wanted = { name: chaincode, version };
+    const definition = await ensureDefinition(store, committer, channel, identities, wanted);
+    await syncFolder(data);
+
+    const stopping = new AbortController();
+    const msp = new Msp(NAMES.mspid, identities.caCertificate);
+    const prepared = new PreparedTransactions(options.preparedBytes);
+    const statuses = new Statuses(store);
+    const chain = new Chain(store);
+    const orderer = new Orderer(
+      committer,
+      (committed) => {
+        for (const { txId } of committed) prepared.take(txId);
+        statuses.committed(committed);
+        chain.grown();
+      },
+      options.onFailure ?? ((error) => log.fatal({ err: error }, 'the ledger cannot be written')),
+    );
+    const isKnown = async (txId: string) => (await statuses.find(txId)) !== undefined;
+    const signer = identities.peer;
+    const endorser = new Endorser({ channel, msp, store, runner, signer, prepared, definition, isKnown });
+    const chaincodes = new Set([chaincode, LIFECYCLE]);
+    const inspector = new Inspector({ channel, msp, prepared, chaincodes });
+    const address = `peer0.${NAMES.domain}`;
+    const gateway = new GatewayService({ channel, chaincode, address, msp, endorser, inspector, orderer, statuses });
+    const deliver = new DeliverService(channel, msp, chain, stopping.signal);
+    const events = new EventsService(channel, msp, chain, statuses, stopping.signal);
+    const { tls } = identities;
+    const server = makeServer({ gateway, deliver, events, tls, stopping: stopping.signal, log });
+    const port = await listen(server, host, options.port ?? 0, tls);
+    undo.push(() => {
+      server.forceShutdown();
+      return Promise.resolve();
+    });
+    await writeConnection(folder, identities, { host, port, channel, chaincode });
+    return {
+      ...{ port, endpoint: `${host}:${port}`, channel, chaincode, connectionFile: folder.connection },
+      get height() {
+        return chain.height;
+      },
+      async stop() {
+        const closed = new Promise<void>((resolve) => server.tryShutdown(() => resolve()));
+        // What was submitted is committed and its status told, before those who only wait are sent away.
+        await orderer.drained();
+        await new Promise((resolve) => setImmediate(resolve));
+        stopping.abort();
+        const timer = setTimeout(() => server.forceShutdown(), 2000);
+        await closed;
+        clearTimeout(timer);
+        await orderer.drained();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    for (const step of undo.reverse()) await step();
+    throw error;
+  }
+}

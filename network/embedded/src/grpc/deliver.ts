@@ -1,0 +1,85 @@
+import type { ServerDuplexStream } from '@grpc/grpc-js';
+
+import { FormatError } from '@suyuan/block';
+
+import type { Msp } from '../identity/msp.js';
+import type { Chain } from '../peer/chain.js';
+import { statusResponse, type BlockResponse } from './block-responses.js';
+import { range, readSeekRequest, STREAM_STATUS, type Seek } from './seek.js';
+import { RpcError, status } from './status.js';
+
+type Call = ServerDuplexStream<Buffer, Buffer>;
+
+/** `protos.Deliver`: blocks from where somebody asks on, those to come included, no faster than they are taken. */
+export class DeliverService {
+  constructor(
+    private readonly channel: string,
+    private readonly msp: Msp,
+    private readonly chain: Chain,
+    /** Aborted when the ledger stops. */
+    private readonly stopping: AbortSignal,
+  ) {}
+
+  /** Answers one request after the other, until one fails or the client hangs up. */
+  async serve(call: Call, response: BlockResponse): Promise<void> {
+    const cancelled = new AbortController();
+    const cancel = () => cancelled.abort();
+    call.on('cancelled', cancel);
+    call.on('error', cancel);
+    this.stopping.addEventListener('abort', cancel);
+    try {
+      for await (const request of call as AsyncIterable<Buffer>) {
+        const code = await this.#deliver(call, request, response, cancelled.signal);
+        if (cancelled.signal.aborted) break;
+        call.write(statusResponse(code));
+        if (code !== STREAM_STATUS.SUCCESS) break;
+      }
+    } finally {
+      this.stopping.removeEventListener('abort', cancel);
+    }
+    // A stream that ends well makes the client library fail on a missing block: it has to end with a code.
+    if (this.stopping.aborted) throw new RpcError(status.UNAVAILABLE, 'the ledger is shutting down');
+    if (!call.cancelled) call.end();
+  }
+
+  async #deliver(call: Call, request: Buffer, response: BlockResponse, cancelled: AbortSignal): Promise<number> {
+    const checked = await this.#check(request);
+    if (typeof checked === 'number') return checked;
+    const { first, last } = range(checked, this.chain.height);
+    if (last < first) return STREAM_STATUS.BAD_REQUEST;
+    for (let number = first; number <= last; number++) {
+      if (!checked.wait && number >= this.chain.height) return STREAM_STATUS.NOT_FOUND;
+      const block = await this.chain.block(number, cancelled);
+      if (!block) break;
+      if (!call.write(response(block))) await drained(call, cancelled);
+    }
+    return STREAM_STATUS.SUCCESS;
+  }
+
+  async #check(request: Buffer): Promise<Seek | number> {
+    try {
+      const { channel, creator, payload, signature, isFresh, seek } = readSeekRequest(request, Date.now());
+      if (!isFresh) return STREAM_STATUS.BAD_REQUEST;
+      if (channel !== this.channel) return STREAM_STATUS.NOT_FOUND;
+      if (!(await this.msp.signed(creator, payload, signature))) return STREAM_STATUS.FORBIDDEN;
+      return seek ?? STREAM_STATUS.BAD_REQUEST;
+    } catch (error) {
+      if (error instanceof FormatError) return STREAM_STATUS.BAD_REQUEST;
+      throw error;
+    }
+  }
+}
+
+/** Until the client has taken what was sent, or is gone. */
+async function drained(call: Call, cancelled: AbortSignal): Promise<void> {
+  if (cancelled.aborted) return;
+  await new Promise<void>((resolve) => {
+    const done = () => {
+      call.off('drain', done);
+      cancelled.removeEventListener('abort', done);
+      resolve();
+    };
+    call.on('drain', done);
+    cancelled.addEventListener('abort', done);
+  });
+}
