@@ -3,3 +3,4 @@ export * from './gateway/index.js';
 export * from './keys/index.js';
 export * from './signing/index.js';
 export * from './time.js';
+export * from './verify/index.js';

@@ -19,7 +19,10 @@ export interface Commissioning extends Occasion, LotQuantity {
 /** ObjectEvent ADD, commissioning (docs/custody.md). */
 export function commissioning(act: Commissioning): JsonObject {
   const { category, product, origin, certificate, harvested } = act;
-  const names: Json = product.en === undefined ? { zh: product.zh } : { zh: product.zh, en: product.en };
+  const names: Json = {
+    'suyuan:zh': product.zh,
+    ...(product.en === undefined ? undefined : { 'suyuan:en': product.en }),
+  };
   return objectEvent(act, {
     action: 'ADD',
     bizStep: 'commissioning',

@@ -1,0 +1,64 @@
+import {
+  entryRef,
+  readCertificateAct,
+  TraceError,
+  type CertificateAct,
+  type CertificateEntry,
+  type CertificateRecord,
+  type EntryRef,
+  type Json,
+} from '@suyuan/domain';
+import type { ShownDocument } from './read-evidence.js';
+
+type Issue = CertificateAct & { readonly action: 'issue' };
+
+/** A certificate about the lot, as its issuer signed it. */
+export interface Certificate {
+  readonly issuer: string;
+  readonly act: Issue;
+  readonly entry: CertificateEntry & { readonly action: 'issue' };
+  readonly by: EntryRef;
+  readonly last: EntryRef;
+  readonly revoked: boolean;
+}
+
+/** A number is its issuer's own. */
+export function certificateKey(issuer: string, number: string): string {
+  return `${issuer}/${number}`;
+}
+
+/** Certificates about one lot, by `certificateKey`, as the entries make and revoke them. */
+export class Certificates {
+  readonly all = new Map<string, Certificate>();
+
+  constructor(readonly item: string) {}
+
+  /** Returns the certificate's key, where it is about the lot. */
+  apply({ head }: ShownDocument, index: number, value: Json): string | undefined {
+    const issuer = head.kid.participant;
+    const act = readCertificateAct(value, issuer);
+    const key = certificateKey(issuer, act.number);
+    const known = this.all.get(key);
+    const ref = entryRef(head.id, index);
+    if (act.action === 'revoke') {
+      if (known === undefined) return undefined;
+      if (known.revoked) throw new TraceError('CERTIFICATE_REVOKED', { certificate: key });
+      this.all.set(key, { ...known, revoked: true, last: ref });
+      return key;
+    }
+    if (!act.lots.includes(this.item)) return undefined;
+    if (known !== undefined) throw new TraceError('CERTIFICATE_EXISTS', { number: act.number });
+    // It was read above: the value is of the entry's form, all texts.
+    const entry = value as unknown as CertificateEntry & { readonly action: 'issue' };
+    this.all.set(key, { issuer, act, entry, by: ref, last: ref, revoked: false });
+    return key;
+  }
+
+  /** As the ledger's state has it. */
+  record({ issuer, act, by, last, revoked }: Certificate): CertificateRecord {
+    const { type, number, category, lots, result, until } = act;
+    const status = revoked ? 'revoked' : 'valid';
+    const ends = until === undefined ? undefined : { until };
+    return { v: 1, type, issuer, number, category, lots, result, ...ends, status, by, last };
+  }
+}

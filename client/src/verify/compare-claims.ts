@@ -1,0 +1,119 @@
+import { certificateUrn, formatQuantity, parseJson, stringifySorted, type ItemAnswer } from '@suyuan/domain';
+import { entryText } from '../signing/entry-text.js';
+import { certificateKey, type Certificates } from './certificates.js';
+import type { Findings } from './findings.js';
+import type { LotReplay } from './lot-replay.js';
+import type { Registry } from './registry.js';
+import type { CheckId, Unknown } from './verdict.js';
+
+/** What follows from the verified entries. */
+export interface Computed {
+  readonly replay: LotReplay;
+  readonly certificates: Certificates;
+  readonly registry: Registry;
+}
+
+/** What the gateway says of state, held against what the verified entries give. */
+export function compareClaims(answer: ItemAnswer, computed: Computed, findings: Findings): void {
+  const claims = new Claims(findings);
+  compareQuantities(answer, computed, claims);
+  compareCertificates(answer, computed, claims);
+  for (const [key, summary] of Object.entries(answer.participants)) {
+    const registration = computed.registry.registration(key);
+    if (registration === undefined) continue;
+    const { id, name, roles, division } = registration;
+    const status = computed.registry.isActive(id) ? 'active' : 'suspended';
+    claims.same('names', id, summary, { id, name, roles, division, status });
+  }
+}
+
+function compareQuantities(answer: ItemAnswer, { replay }: Computed, claims: Claims): void {
+  const { lot } = replay;
+  claims.same('quantities', 'lot', answer.lot, lot && { v: 1, ...lot });
+
+  const held = claims.index('quantities', 'holdings', answer.holdings, ({ participant }) => participant);
+  for (const id of new Set([...held.keys(), ...replay.holdings.keys()])) {
+    const claimed = held.get(id)?.holding;
+    const { quantity, last } = replay.holdings.get(id) ?? {};
+    // A holding that is empty may be listed or left out.
+    if (quantity === 0n && claimed === undefined) continue;
+    const expected = quantity === undefined ? undefined : formatQuantity(quantity);
+    claims.same(
+      'quantities',
+      `holding of ${id}`,
+      claimed,
+      expected && { v: 1, quantity: expected, uom: lot?.uom, last },
+    );
+  }
+
+  const shipments = claims.index('quantities', 'shipments', answer.shipments, ({ ref }) => ref);
+  for (const ref of new Set([...shipments.keys(), ...replay.shipments.keys()])) {
+    const claimed = shipments.get(ref)?.shipment;
+    const expected = replay.shipments.get(ref);
+    // The pack's version stands in no entry, and a GLN that nothing in the evidence explains may be anybody's.
+    const open = { pack: claimed?.pack, to: claimed?.to };
+    const known = expected !== undefined && 'id' in expected.to ? { to: expected.to.id } : undefined;
+    const full = expected && { ...expected, ...open, ...known, v: 1, category: lot?.category };
+    claims.same('quantities', `shipment ${ref}`, claimed, full);
+  }
+}
+
+function compareCertificates(answer: ItemAnswer, { certificates }: Computed, claims: Claims): void {
+  const claimed = claims.index('certificates', 'certificates', answer.certificates, ({ issuer, number }) =>
+    certificateKey(issuer, number),
+  );
+  for (const key of new Set([...claimed.keys(), ...certificates.all.keys()])) {
+    const certificate = certificates.all.get(key);
+    claims.same('certificates', key, claimed.get(key), certificate && certificates.record(certificate));
+  }
+  if (answer.stopped === undefined) return;
+  const failed = [...certificates.all.values()].filter(({ act, revoked }) => act.result === 'fail' && !revoked);
+  const urns = failed.map(({ issuer, act }) => certificateUrn(issuer, act.number));
+  if (!urns.includes(answer.stopped)) claims.same('certificates', 'stopped', answer.stopped, urns);
+}
+
+/** What the maker's and the parties' words name and the evidence does not hold. */
+export function listUnknown({ replay, certificates, registry }: Computed): Unknown[] {
+  const parties = new Set<string>();
+  for (const { to } of replay.shipments.values()) {
+    if (!('id' in to)) parties.add(to.gln);
+    else if (registry.registration(to.id) === undefined) parties.add(to.id);
+  }
+  const named = replay.lot?.certificates ?? [];
+  const absent = named.filter(({ issuer, number }) => !certificates.all.has(certificateKey(issuer, number)));
+  return [
+    { id: 'omission', facts: {} },
+    { id: 'order', facts: {} },
+    ...[...parties].map((participant): Unknown => ({ id: 'name', facts: { participant } })),
+    ...absent.map(({ issuer, number }): Unknown => {
+      return { id: 'certificate', facts: { certificate: certificateUrn(issuer, number) } };
+    }),
+  ];
+}
+
+class Claims {
+  constructor(readonly findings: Findings) {}
+
+  same(check: CheckId, what: string, claimed: unknown, expected: unknown): void {
+    this.findings.count(check);
+    const [a, b] = [canonical(claimed), canonical(expected)];
+    if (a !== b) this.findings.fail(check, 'CLAIM_MISMATCH', { what, claimed: excerpt(a), expected: excerpt(b) });
+  }
+
+  /** A list by key; a key that stands in it twice is a finding. */
+  index<T, K>(check: CheckId, what: string, list: readonly T[], keyOf: (item: T) => K): Map<K, T> {
+    const map = new Map(list.map((item) => [keyOf(item), item]));
+    this.findings.count(check);
+    if (map.size < list.length) this.findings.fail(check, 'EVIDENCE_INVALID', { what });
+    return map;
+  }
+}
+
+/** One text for one value, however its members are ordered. */
+function canonical(value: unknown): string {
+  return value === undefined ? '' : stringifySorted(parseJson(entryText(value)));
+}
+
+function excerpt(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 299)}…` : text;
+}

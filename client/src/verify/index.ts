@@ -1,0 +1,3 @@
+export * from './verdict.js';
+export * from './verify-item.js';
+export { verifySignature, verifyWithNoble, verifyWithSubtle, type VerifySignature } from '../keys/verify-signature.js';

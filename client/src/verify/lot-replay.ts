@@ -1,0 +1,238 @@
+import {
+  entryRef,
+  formatQuantity,
+  parseEvent,
+  readCustodyAct,
+  readQuantity,
+  TraceError,
+  type ActLine,
+  type CustodyAct,
+  type EntryRef,
+  type Json,
+  type Line,
+  type LotRecord,
+  type ObjectEvent,
+  type PartyName,
+  type Quantity,
+  type ShipmentRecord,
+} from '@suyuan/domain';
+import { sha256 } from '../keys/hash.js';
+import type { ShownDocument } from './read-evidence.js';
+import type { Registry } from './registry.js';
+
+/** A delivery as the entries make it. The pack's version is the ledger's to know. */
+export type Shipment = Omit<ShipmentRecord, 'v' | 'pack' | 'category' | 'to'> & {
+  /** A GLN that the evidence does not explain stays one. */
+  readonly to: PartyName;
+};
+
+/** An event about the lot, with what it did to it. */
+export interface ReplayedEvent {
+  readonly ref: EntryRef;
+  readonly signer: string;
+  readonly act: CustodyAct;
+  readonly event: ObjectEvent;
+  /** Of this lot. */
+  readonly quantity: Quantity;
+  readonly shipment?: EntryRef;
+  readonly missing?: Quantity;
+}
+
+/**
+ * What verified events do to one lot, step by step, in exact quantities: the custody rules (docs/custody.md) as far as
+ * they are about this lot alone. Throws coded errors; an event that fails changes nothing.
+ */
+export class LotReplay {
+  lot: Omit<LotRecord, 'v'> | undefined;
+  /** The commissioning, as its maker signed it. */
+  origin: ObjectEvent | undefined;
+  readonly holdings = new Map<string, { quantity: Quantity; last: EntryRef }>();
+  readonly shipments = new Map<EntryRef, Shipment>();
+  readonly events: ReplayedEvent[] = [];
+  decommissioned: Quantity = 0n;
+  missing: Quantity = 0n;
+  readonly #digests = new Set<string>();
+
+  constructor(
+    readonly item: string,
+    readonly registry: Registry,
+  ) {}
+
+  /** Returns whether the event is about the lot. */
+  apply({ head }: ShownDocument, index: number, value: Json): boolean {
+    const event = parseEvent(value);
+    const act = readCustodyAct(event, sha256);
+    const ref = entryRef(head.id, index);
+    const signer = head.kid.participant;
+    const opened = act.shipment === undefined ? undefined : this.shipments.get(act.shipment);
+    const line = act.lines.find(({ lot }) => lot === this.item);
+    if (line === undefined && opened === undefined) return false;
+    if (event.type !== 'ObjectEvent') throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: event.type });
+    if (this.#digests.has(`${signer} ${act.digest}`))
+      throw new TraceError('DUPLICATE_EVENT', { document: head.id, index });
+    const done = { ref, signer, act, event, quantity: line?.quantity ?? 0n };
+    this.events.push({ ...done, ...this.#step(done, line, opened) });
+    this.#digests.add(`${signer} ${act.digest}`);
+    return true;
+  }
+
+  inTransit(): Quantity {
+    let sum = 0n;
+    for (const { status, lines } of this.shipments.values()) if (status === 'in_transit') sum += this.#of(lines);
+    return sum;
+  }
+
+  #step(done: ReplayedEvent, line: ActLine | undefined, opened: Shipment | undefined): Partial<ReplayedEvent> {
+    const { act, signer, ref } = done;
+    if (act.from !== undefined && act.step !== 'receiving') this.#requireParty(act.from, signer, 'sourceList');
+    switch (act.step) {
+      case 'commissioning':
+        this.#commission(done, required(line));
+        return {};
+      case 'shipping': {
+        this.#debit(signer, required(line), ref);
+        this.#open(done, { to: this.#resolve(act.to ?? { id: signer }), lines: act.lines.map(toLine) });
+        return { shipment: ref };
+      }
+      case 'receiving':
+        return this.#receive(done, requireOpen(act, opened));
+      case 'returning': {
+        const { by, lines, from } = requireWhole(act, this.#requireConsignee(act, signer, opened));
+        if (act.to !== undefined) this.#requireParty(act.to, from, 'destinationList');
+        this.#close(by, { status: 'returned', closed: ref });
+        this.#open(done, { to: { id: from }, lines, returns: by });
+        return { shipment: ref };
+      }
+      case 'void_shipping': {
+        const shipment = requireWhole(act, requireOpen(act, opened));
+        if (shipment.from !== signer || shipment.returns !== undefined) {
+          throw new TraceError('NOT_CONSIGNOR', { shipment: shipment.by, expected: shipment.from });
+        }
+        this.#credit(signer, done.quantity, ref);
+        this.#close(shipment.by, { status: 'voided', closed: ref });
+        return { shipment: shipment.by };
+      }
+      case 'decommissioning':
+        this.#debit(signer, required(line), ref);
+        this.decommissioned += done.quantity;
+        return {};
+    }
+  }
+
+  #commission({ act, signer, ref, event }: ReplayedEvent, line: ActLine): void {
+    if (this.lot !== undefined) throw new TraceError('LOT_EXISTS', { lot: this.item, document: this.lot.by });
+    if (act.origin === undefined) throw new TraceError('FIELD_MISSING', { path: 'ilmd' });
+    // The GTIN-14 without its indicator digit begins with its company's prefix.
+    const { prefixes = [] } = this.registry.registration(signer) ?? {};
+    if (!prefixes.some((prefix) => line.gtin.startsWith(prefix, 1))) {
+      throw new TraceError('PREFIX_NOT_OWNED', { gtin: line.gtin, participant: signer });
+    }
+    this.lot = {
+      lot: this.item,
+      category: act.origin.category,
+      maker: signer,
+      product: act.origin.product,
+      quantity: formatQuantity(line.quantity),
+      uom: line.uom,
+      made: act.time,
+      certificates: act.certificates,
+      by: ref,
+    };
+    this.origin = event;
+    this.#credit(signer, line.quantity, ref);
+  }
+
+  #receive({ act, signer, ref, quantity }: ReplayedEvent, shipment: Shipment): Partial<ReplayedEvent> {
+    this.#requireConsignee(act, signer, shipment);
+    if (act.to !== undefined) this.#requireParty(act.to, signer, 'destinationList');
+    if (act.from !== undefined) this.#requireParty(act.from, shipment.from, 'sourceList');
+    for (const { lot, quantity: asked, uom } of act.lines) {
+      const shipped = shipment.lines.find((line) => line.lot === lot);
+      if (shipped?.uom !== uom) throw new TraceError('LINES_MISMATCH', { shipment: shipment.by });
+      if (asked > readQuantity(shipped.quantity)) {
+        throw new TraceError('OVER_RECEIPT', { lot, shipped: shipped.quantity, asked: formatQuantity(asked) });
+      }
+    }
+    const missing = this.#of(shipment.lines) - quantity;
+    if (quantity > 0n) this.#credit(signer, quantity, ref);
+    this.missing += missing;
+    this.#close(shipment.by, { status: 'received', closed: ref, received: act.lines.map(toLine) });
+    return { shipment: shipment.by, missing };
+  }
+
+  #open({ act, signer, ref }: ReplayedEvent, more: Pick<Shipment, 'to' | 'lines'> & { returns?: EntryRef }): void {
+    this.shipments.set(ref, { from: signer, shipped: act.time, status: 'in_transit', by: ref, ...more });
+  }
+
+  #close(ref: EntryRef, change: Pick<Shipment, 'status' | 'closed'> & { received?: readonly Line[] }): void {
+    const shipment = this.shipments.get(ref);
+    if (shipment !== undefined) this.shipments.set(ref, { ...shipment, ...change });
+  }
+
+  #debit(party: string, { quantity, uom }: ActLine, ref: EntryRef): void {
+    const held = this.holdings.get(party)?.quantity;
+    if (held === undefined) throw new TraceError('NOT_HOLDER', { participant: party, lot: this.item });
+    if (uom !== this.lot?.uom) throw new TraceError('UNIT_MISMATCH', { lot: this.item, uom });
+    if (held < quantity) {
+      const [has, asked] = [formatQuantity(held), formatQuantity(quantity)];
+      throw new TraceError('INSUFFICIENT_QUANTITY', { lot: this.item, held: has, asked, uom });
+    }
+    this.holdings.set(party, { quantity: held - quantity, last: ref });
+  }
+
+  #credit(party: string, quantity: Quantity, ref: EntryRef): void {
+    this.holdings.set(party, { quantity: (this.holdings.get(party)?.quantity ?? 0n) + quantity, last: ref });
+  }
+
+  #requireConsignee(act: CustodyAct, signer: string, opened: Shipment | undefined): Shipment {
+    const shipment = requireOpen(act, opened);
+    const { to } = shipment;
+    // A GLN is registered before goods can be sent to it: whoever signs here has shown its registration.
+    const expected = 'id' in to ? to.id : this.registry.ownerOf(to.gln);
+    if (expected !== signer)
+      throw new TraceError('NOT_CONSIGNEE', { shipment: shipment.by, expected: expected ?? '?' });
+    return shipment;
+  }
+
+  #requireParty(party: PartyName, expected: string, path: string): void {
+    const named = this.#resolve(party);
+    if (!('id' in named) || named.id !== expected) throw new TraceError('NOT_SIGNER', { path, expected });
+  }
+
+  #resolve(party: PartyName): PartyName {
+    const id = 'id' in party ? party.id : this.registry.ownerOf(party.gln);
+    return id === undefined ? party : { id };
+  }
+
+  #of(lines: readonly Line[]): Quantity {
+    const line = lines.find(({ lot }) => lot === this.item);
+    return line === undefined ? 0n : readQuantity(line.quantity);
+  }
+}
+
+function requireOpen(act: CustodyAct, opened: Shipment | undefined): Shipment {
+  if (opened === undefined) throw new TraceError('SHIPMENT_UNKNOWN', { shipment: act.shipment ?? '?' });
+  const { by, status, closed = by } = opened;
+  if (status !== 'in_transit') throw new TraceError('SHIPMENT_CLOSED', { shipment: by, status, document: closed });
+  return opened;
+}
+
+/** Returning and voiding name all that was shipped. */
+function requireWhole(act: CustodyAct, shipment: Shipment): Shipment {
+  const whole =
+    act.lines.length === shipment.lines.length &&
+    act.lines.every(({ lot, quantity, uom }) =>
+      shipment.lines.some((line) => line.lot === lot && line.uom === uom && readQuantity(line.quantity) === quantity),
+    );
+  if (!whole) throw new TraceError('LINES_MISMATCH', { shipment: shipment.by });
+  return shipment;
+}
+
+function required(line: ActLine | undefined): ActLine {
+  if (line === undefined) throw new TraceError('FIELD_MISSING', { path: 'quantityList' });
+  return line;
+}
+
+function toLine({ lot, quantity, uom }: ActLine): Line {
+  return { lot, quantity: formatQuantity(quantity), uom };
+}

@@ -1,0 +1,139 @@
+import { formatQuantity, type EntryRef, type ObjectEvent, type PartyName } from '@suyuan/domain';
+import type { Certificate, Certificates } from './certificates.js';
+import type { LotReplay, ReplayedEvent, Shipment } from './lot-replay.js';
+import type { Registry } from './registry.js';
+import type { CustodyStep, Party, Story, StoryCertificate, StoryShipment, StoryStep } from './verdict.js';
+
+const ORIGIN = '{urn:suyuan:}origin';
+const HARVESTED = '{urn:epcglobal:cbv:mda:}harvestEndDate';
+
+/** The verified entries of one lot, in the order of the journey. */
+export interface Told {
+  readonly replay: LotReplay;
+  readonly certificates: Certificates;
+  /** Certificates issued and revoked, by entry. */
+  readonly acts: ReadonlyMap<EntryRef, { readonly step: 'certificate' | 'revocation'; readonly key: string }>;
+  readonly journey: readonly EntryRef[];
+  /** Seconds: by it certificates expire. */
+  readonly now: number;
+}
+
+export function tellStory(told: Told, registry: Registry): Story | undefined {
+  const { replay, certificates, now } = told;
+  const { lot } = replay;
+  if (lot === undefined) return undefined;
+  const certified = new Map(
+    [...certificates.all].map(([key, certificate]) => [key, tellCertificate(certificate, registry, now)]),
+  );
+  const shipments = [...replay.shipments.values()].filter((shipment) => ofLot(shipment, replay.item) !== undefined);
+  const tell = (shipment: Shipment): StoryShipment => tellShipment(shipment, replay.item, registry);
+  const origin = replay.origin?.ilmd.get(ORIGIN);
+  const harvested = replay.origin?.ilmd.get(HARVESTED);
+  return {
+    item: replay.item,
+    category: lot.category,
+    product: lot.product,
+    ...(typeof origin === 'string' ? { origin } : undefined),
+    ...(typeof harvested === 'string' ? { harvested } : undefined),
+    maker: registry.party(lot.maker),
+    uom: lot.uom,
+    steps: tellSteps(told, certified, registry),
+    certificates: [...certified.values()],
+    quantities: {
+      commissioned: lot.quantity,
+      held: formatQuantity([...replay.holdings.values()].reduce((sum, { quantity }) => sum + quantity, 0n)),
+      inTransit: formatQuantity(replay.inTransit()),
+      decommissioned: formatQuantity(replay.decommissioned),
+      missing: formatQuantity(replay.missing),
+    },
+    holdings: [...replay.holdings]
+      .filter(([, { quantity }]) => quantity > 0n)
+      .map(([id, { quantity }]) => ({ party: registry.party(id), quantity: formatQuantity(quantity) })),
+    inTransit: shipments.filter(({ status }) => status === 'in_transit').map(tell),
+    discrepancies: replay.events.flatMap(({ shipment: ref, missing = 0n, quantity }) => {
+      const shipment = ref === undefined ? undefined : replay.shipments.get(ref);
+      if (shipment === undefined || missing === 0n) return [];
+      return [{ ...tell(shipment), received: formatQuantity(quantity), missing: formatQuantity(missing) }];
+    }),
+    failed: [...certified.values()].filter(({ result, status }) => result === 'fail' && status !== 'revoked'),
+  };
+}
+
+function tellSteps(
+  { replay, acts, journey }: Told,
+  certified: ReadonlyMap<string, StoryCertificate>,
+  registry: Registry,
+): StoryStep[] {
+  const events = new Map(replay.events.map((event) => [event.ref, event]));
+  return journey.flatMap((ref): StoryStep[] => {
+    const event = events.get(ref);
+    if (event !== undefined) return [tellEvent(event, replay, registry)];
+    const { step, key = '' } = acts.get(ref) ?? {};
+    const certificate = certified.get(key);
+    return step === undefined || certificate === undefined ? [] : [{ ref, step, by: certificate.issuer, certificate }];
+  });
+}
+
+function tellEvent(told: ReplayedEvent, replay: LotReplay, registry: Registry): CustodyStep {
+  const { ref, signer, act, event, quantity, shipment: opened, missing } = told;
+  const shipment = opened === undefined ? undefined : replay.shipments.get(opened);
+  const place = placeOf(event);
+  return {
+    ref,
+    step: act.step,
+    by: registry.party(signer),
+    time: act.time,
+    offset: event.eventTimeZoneOffset,
+    quantity: formatQuantity(quantity),
+    ...(shipment === undefined
+      ? undefined
+      : { shipment: shipment.by, from: registry.party(shipment.from), to: tellParty(shipment.to, registry) }),
+    ...(missing === undefined ? undefined : { missing: formatQuantity(missing) }),
+    ...(place === undefined ? undefined : { place }),
+  };
+}
+
+function tellShipment(shipment: Shipment, item: string, registry: Registry): StoryShipment {
+  const { by: ref, from, to, status, returns } = shipment;
+  return {
+    ref,
+    from: registry.party(from),
+    to: tellParty(to, registry),
+    quantity: ofLot(shipment, item) ?? '0',
+    status,
+    ...(returns === undefined ? undefined : { returns }),
+  };
+}
+
+function tellCertificate({ issuer, act, entry, by, revoked }: Certificate, registry: Registry, now: number) {
+  const { number, type, result, until } = act;
+  const { issued, validUntil, items = [], statement, attachment } = entry;
+  const expired = until !== undefined && until < now;
+  const told: StoryCertificate = {
+    issuer: registry.party(issuer),
+    number,
+    type,
+    result,
+    issued,
+    ...(validUntil === undefined ? undefined : { validUntil }),
+    items,
+    ...(statement === undefined ? undefined : { statement }),
+    ...(attachment === undefined ? undefined : { attachment }),
+    status: revoked ? 'revoked' : expired ? 'expired' : 'valid',
+    ref: by,
+  };
+  return told;
+}
+
+/** A party by its registration; a GLN that nobody's registration in the evidence explains stays one. */
+function tellParty(party: PartyName, registry: Registry): Party {
+  return 'id' in party ? registry.party(party.id) : { gln: party.gln };
+}
+
+function ofLot({ lines }: Shipment, item: string): string | undefined {
+  return lines.find(({ lot }) => lot === item)?.quantity;
+}
+
+function placeOf({ readPoint, bizLocation }: ObjectEvent): string | undefined {
+  return (readPoint ?? bizLocation)?.uri;
+}

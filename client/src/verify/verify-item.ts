@@ -1,0 +1,133 @@
+import { TraceError, type EntryRef, type ItemAnswer } from '@suyuan/domain';
+import { itemIdentifier } from '../acts/event.js';
+import { verifySignature, type VerifySignature } from '../keys/verify-signature.js';
+import { Certificates } from './certificates.js';
+import { compareClaims, listUnknown } from './compare-claims.js';
+import { Findings } from './findings.js';
+import { LotReplay } from './lot-replay.js';
+import { readEvidence, type ShownDocument } from './read-evidence.js';
+import { Registry } from './registry.js';
+import { tellStory, type Told } from './tell-story.js';
+import type { Verdict } from './verdict.js';
+
+export interface VerifyOptions {
+  /** What was asked for: path, Digital Link or EPC URN. */
+  readonly item: string;
+  /** Thumbprint of the root regulator's key, known from elsewhere than this answer. */
+  readonly pin: string;
+  /** Seconds since 1970: by it certificates expire. */
+  readonly now: number;
+  /** The ledger's audience, where it is known from elsewhere. */
+  readonly aud?: string;
+  readonly verify?: VerifySignature;
+}
+
+/**
+ * What an answer proves, trusting nothing in it but what follows from the pinned key: entry → path → document → signature
+ * → key → registration → regulator → pin; then the lot's history replayed from those entries alone and held against what
+ * the gateway says. Pages are those of one journey, all of them. Never throws for what an answer holds.
+ */
+export async function verifyItem(answer: ItemAnswer | readonly ItemAnswer[], options: VerifyOptions): Promise<Verdict> {
+  const pages: readonly ItemAnswer[] = Array.isArray(answer) ? answer : [answer as ItemAnswer];
+  const findings = new Findings();
+  const registry = new Registry(options.pin, options.verify ?? verifySignature, findings);
+  const last = pages.at(-1);
+  try {
+    if (last === undefined) throw new TraceError('EVIDENCE_MISSING', { what: 'answer' });
+    const item = checkItem(pages, options.item, findings);
+    const shown = readEvidence(
+      pages.map(({ evidence }) => evidence),
+      findings,
+    );
+    checkLedger(shown, last, options.aud, findings);
+    const told = await replay(shown, item, registry, options.now, findings);
+    checkJourney(pages, told.journey, findings);
+    registry.warn();
+    const computed = { ...told, registry };
+    compareClaims(last, computed, findings);
+    const story = tellStory(told, registry);
+    findings.count('names');
+    return conclude(findings, last, {
+      ...(story === undefined ? undefined : { story }),
+      unknown: listUnknown(computed),
+    });
+  } catch (error) {
+    findings.caught('documents', error);
+    return conclude(findings, last, { unknown: [] });
+  }
+}
+
+function conclude(findings: Findings, last: ItemAnswer | undefined, told: Pick<Verdict, 'unknown' | 'story'>): Verdict {
+  const checks = findings.checks();
+  const { aud = '', height = 0, time } = (last?.ledger ?? {}) as Partial<ItemAnswer['ledger']>;
+  return {
+    ok: told.story !== undefined && checks.every(({ ok }) => ok),
+    checks,
+    ledger: { aud, height, ...(time === undefined ? undefined : { time }) },
+    warnings: findings.warnings,
+    ...told,
+  };
+}
+
+function checkItem(pages: readonly ItemAnswer[], asked: string, findings: Findings): string {
+  const expected = itemIdentifier(asked).path;
+  for (const { item } of pages) {
+    findings.count('item');
+    if (item !== expected) findings.fail('item', 'ITEM_MISMATCH', { item, expected });
+  }
+  return expected;
+}
+
+/** Documents of another ledger are worth nothing on this one. */
+function checkLedger(
+  shown: readonly ShownDocument[],
+  { ledger }: ItemAnswer,
+  pinned: string | undefined,
+  findings: Findings,
+) {
+  const expected = pinned ?? ledger.aud;
+  for (const aud of new Set([ledger.aud, ...shown.map(({ head }) => head.aud)])) {
+    findings.count('ledger');
+    if (aud !== expected) findings.fail('ledger', 'AUDIENCE_MISMATCH', { aud, expected });
+  }
+}
+
+/** Every document in ledger order: who signed it, and what it does to registry, lot and certificates. */
+async function replay(
+  shown: readonly ShownDocument[],
+  item: string,
+  registry: Registry,
+  now: number,
+  findings: Findings,
+): Promise<Told> {
+  const lot = new LotReplay(item, registry);
+  const certificates = new Certificates(item);
+  const journey: EntryRef[] = [];
+  const acts = new Map<EntryRef, { step: 'certificate' | 'revocation'; key: string }>();
+  for (const document of shown) {
+    if (!(await registry.admit(document))) continue;
+    const { head, entries } = document;
+    for (const { index, value } of entries) {
+      const ref: EntryRef = `${head.id}#${index}`;
+      if (head.kind === 'events') {
+        const about = findings.try('signers', () => lot.apply(document, index, value));
+        if (about !== false) journey.push(ref);
+      } else if (head.kind === 'certificate') {
+        const key = findings.try('certificates', () => certificates.apply(document, index, value));
+        if (key === undefined) continue;
+        journey.push(ref);
+        acts.set(ref, { step: certificates.all.get(key)?.by === ref ? 'certificate' : 'revocation', key });
+      }
+    }
+  }
+  return { replay: lot, certificates, acts, journey, now };
+}
+
+function checkJourney(pages: readonly ItemAnswer[], expected: readonly EntryRef[], findings: Findings): void {
+  const claimed = pages.flatMap(({ journey }) => journey);
+  findings.count('journey');
+  if (pages.at(-1)?.next !== undefined) findings.fail('journey', 'JOURNEY_INCOMPLETE');
+  if (claimed.length === expected.length && claimed.every((ref, i) => ref === expected[i])) return;
+  const odd = claimed.find((ref, i) => ref !== expected[i]) ?? expected[claimed.length] ?? '';
+  findings.fail('journey', 'CLAIM_MISMATCH', { what: 'journey', claimed: claimed.length, expected: odd });
+}
