@@ -1,0 +1,108 @@
+import type { CertificateStep, CustodyStep, Story } from '@suyuan/client';
+import { addQuantities } from './amounts.js';
+import { formatDay, formatTime } from '../ui/format.js';
+import { Icon, type IconName } from '../ui/icons.js';
+import { useLanguage } from '../ui/language.js';
+import { useText } from './text/index.js';
+import { PartyName, useAmount, useNaming } from './words.js';
+
+const ICONS: Readonly<Record<CustodyStep['step'], IconName>> = {
+  commissioning: 'leaf',
+  shipping: 'out',
+  receiving: 'box',
+  returning: 'back',
+  void_shipping: 'cross',
+  decommissioning: 'cross',
+};
+
+export function Journey({ story }: { readonly story: Story }) {
+  const { journey } = useText();
+  const open = new Set(story.inTransit.map(({ ref }) => ref));
+  return (
+    <section class="card" aria-labelledby="journey-heading">
+      <h2 id="journey-heading">{journey.heading}</h2>
+      <ol class="timeline">
+        {story.steps.map((step) =>
+          'certificate' in step ? (
+            <PaperStep key={step.ref} step={step} />
+          ) : (
+            <GoodsStep key={step.ref} step={step} uom={story.uom} open={open.has(step.ref)} />
+          ),
+        )}
+      </ol>
+    </section>
+  );
+}
+
+interface GoodsStepProps {
+  readonly step: CustodyStep;
+  readonly uom: string;
+  /** Shipped, and neither received nor voided since. */
+  readonly open: boolean;
+}
+
+function GoodsStep({ step, uom, open }: GoodsStepProps) {
+  const { journey } = useText();
+  const { language } = useLanguage();
+  const amount = useAmount();
+  const naming = useNaming();
+  const { from, to, missing } = step;
+  return (
+    <li class={`step step-${step.step}${open ? ' step-open' : ''}`}>
+      <span class="step-mark">
+        <Icon name={ICONS[step.step]} />
+      </span>
+      <div class="step-body">
+        <h3>
+          <span>{journey.steps[step.step]}</span> <span class="step-quantity">{amount(step.quantity, uom)}</span>
+        </h3>
+        <p>
+          <PartyName party={step.by} />
+        </p>
+        {step.step === 'shipping' && to !== undefined ? <p>{journey.to(naming(to).name)}</p> : null}
+        {step.step === 'returning' && to !== undefined ? <p>{journey.back(naming(to).name)}</p> : null}
+        {step.step === 'receiving' && from !== undefined ? <p>{journey.from(naming(from).name)}</p> : null}
+        {missing === undefined || missing === '0' ? null : (
+          <p class="flag flag-warn">
+            <Icon name="warning" />
+            <span>{journey.shortfall(amount(missing, uom), amount(addQuantities(step.quantity, missing), uom))}</span>
+          </p>
+        )}
+        {open ? (
+          <p class="flag flag-wait">
+            <Icon name="wait" />
+            <span>{journey.open}</span>
+          </p>
+        ) : null}
+        <p class="step-time">
+          <time dateTime={new Date(step.time * 1000).toISOString()}>{formatTime(step.time, language)}</time>
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function PaperStep({ step: { step, by, certificate } }: { readonly step: CertificateStep }) {
+  const { journey, certificates } = useText();
+  const { language } = useLanguage();
+  const failed = certificate.result === 'fail';
+  return (
+    <li class={`step ${failed || step === 'revocation' ? 'step-bad' : 'step-paper'}`}>
+      <span class="step-mark">
+        <Icon name="paper" />
+      </span>
+      <div class="step-body">
+        <h3>
+          <span>
+            {step === 'revocation' ? journey.revocation : (certificates.types[certificate.type] ?? certificate.type)}
+          </span>{' '}
+          {step === 'revocation' ? null : <span>{failed ? certificates.fail : certificates.pass}</span>}
+        </h3>
+        <p>
+          <PartyName party={by} />
+        </p>
+        <p class="step-time">{step === 'revocation' ? certificate.number : formatDay(certificate.issued, language)}</p>
+      </div>
+    </li>
+  );
+}

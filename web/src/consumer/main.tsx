@@ -1,0 +1,17 @@
+import '../ui/older-browsers.js';
+import '../ui/base.css';
+import './consumer.css';
+import { render } from 'preact';
+import { LanguageProvider } from '../ui/language.js';
+import { App } from './app.js';
+
+const root = document.getElementById('app');
+if (root !== null) {
+  root.textContent = '';
+  render(
+    <LanguageProvider>
+      <App asked={location} />
+    </LanguageProvider>,
+    root,
+  );
+}

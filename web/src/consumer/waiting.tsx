@@ -1,0 +1,46 @@
+import type { Identifier } from '@suyuan/domain';
+import { Icon } from '../ui/icons.js';
+import type { LookUpState } from './look-up.js';
+import { useText } from './text/index.js';
+
+interface WaitingProps {
+  readonly id: Identifier;
+  readonly state: Extract<LookUpState, { kind: 'fetching' | 'checking' }>;
+}
+
+/** Nothing of the server's is shown yet: the codes are from the address alone. */
+export function Waiting({ id, state }: WaitingProps) {
+  const { item, checking } = useText();
+  return (
+    <div class="waiting" aria-busy="true">
+      <header class="item-head">
+        <span class="bar bar-title" />
+        <p class="codes">
+          <span>
+            {item.lot} <b>{id.lot ?? id.serial}</b>
+          </span>
+          <span>
+            {item.gtin} <b>{id.key.replace(/^0/, '')}</b>
+          </span>
+        </p>
+      </header>
+      <section class="card verdict">
+        <span class="seal">
+          <Icon name="wait" />
+        </span>
+        <div>
+          <h1 class="as-h2">{checking.heading}</h1>
+          <p role="status">
+            {state.kind === 'checking' ? checking.starting : state.slow ? checking.slow : checking.fetching}
+          </p>
+        </div>
+      </section>
+      <div class="card" aria-hidden="true">
+        <span class="bar bar-short" />
+        <span class="bar" />
+        <span class="bar" />
+        <span class="bar bar-short" />
+      </div>
+    </div>
+  );
+}
