@@ -17,6 +17,8 @@ export interface Connection {
   readonly hostAlias: string;
   readonly channel: string;
   readonly chaincode: string;
+  /** Hash of the genesis block's header, hex. */
+  readonly genesis: string;
   readonly mspid: string;
   readonly tlsCa: string;
   readonly certificate: string;
@@ -29,6 +31,7 @@ export interface ConnectionParts {
   readonly port: number;
   readonly channel: string;
   readonly chaincode: string;
+  readonly genesis: string;
 }
 
 /** Renamed into place: whoever reads it finds the old one or the new one. */
@@ -44,7 +47,7 @@ export async function writeConnection(
     network: 'embedded',
     endpoint: `${parts.host}:${parts.port}`,
     hostAlias: `peer0.${names.domain}`,
-    ...{ channel: parts.channel, chaincode: parts.chaincode, mspid: names.mspid },
+    ...{ channel: parts.channel, chaincode: parts.chaincode, genesis: parts.genesis, mspid: names.mspid },
     tlsCa: path(client.tlsCa),
     certificate: path(client.certificate),
     privateKey: path(client.privateKey),

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { pino, type Logger } from 'pino';
 
+import { readBlock } from '@suyuan/block';
+
 import { ContractRunner, type ContractClass } from './chaincode/runner.js';
 import { ensureDefinition, ensureGenesis } from './channel/bootstrap.js';
 import { LIFECYCLE } from './channel/lifecycle.js';
@@ -37,6 +39,8 @@ export interface EmbeddedOptions {
   /** Another version than before is committed as a new definition. */
   readonly version?: string;
   readonly log?: Logger;
+  /** Told the hash of the genesis block's header, hex, before anything can be called: by it contracts know their ledger. */
+  readonly onGenesis?: (hash: string) => void;
   /** Bytes of endorsed transactions remembered until they are submitted; 0 has each judged as a stranger's. */
   readonly preparedBytes?: number;
   /** Told when the disk refuses a block. The ledger takes nothing more then; its process should end. */
@@ -49,6 +53,8 @@ export interface Embedded {
   readonly channel: string;
   readonly chaincode: string;
   readonly connectionFile: string;
+  /** Hash of the genesis block's header, hex: the ledger's name in documents' `aud`. */
+  readonly genesis: string;
   /** Number of blocks. */
   readonly height: number;
   /** Refuses what is new, finishes what was accepted, closes. */
@@ -69,7 +75,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     const identities = await loadIdentities(folder, NAMES);
     const runner = new ContractRunner(options.contracts, version, (text) => log.debug(text));
     await ensureGenesis(store, channel, identities);
-    if (!existsSync(folder.genesis)) await writeFile(folder.genesis, (await store.block(0)) ?? '');
+    const block0 = (await store.block(0)) ?? Buffer.alloc(0);
+    if (!existsSync(folder.genesis)) await writeFile(folder.genesis, block0);
+    const genesis = readBlock(block0).headerHash.toString('hex');
+    options.onGenesis?.(genesis);
     const committer = new Committer(store, identities.orderer);
     const wanted = { name: chaincode, version };
     const definition = await ensureDefinition(store, committer, channel, identities, wanted);
@@ -105,9 +114,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       server.forceShutdown();
       return Promise.resolve();
     });
-    await writeConnection(folder, identities, { host, port, channel, chaincode });
+    await writeConnection(folder, identities, { host, port, channel, chaincode, genesis });
     return {
-      ...{ port, endpoint: `${host}:${port}`, channel, chaincode, connectionFile: folder.connection },
+      ...{ port, endpoint: `${host}:${port}`, channel, chaincode, connectionFile: folder.connection, genesis },
       get height() {
         return chain.height;
       },

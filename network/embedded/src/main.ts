@@ -41,6 +41,10 @@ async function run(): Promise<void> {
   const ledger = await startEmbedded({
     ...{ data, host, channel, chaincode, contracts, log, port: Number(values.port) },
     ...(version !== undefined && { version }),
+    // The contracts read their configuration from the environment, and no one else can know this before the first start.
+    onGenesis: (hash) => {
+      process.env['SUYUAN_GENESIS'] = hash;
+    },
     // Whether the block is on disk is not known: the next start reads what is.
     onFailure: (error) => {
       log.fatal({ err: error }, 'the ledger cannot be written');
@@ -48,8 +52,18 @@ async function run(): Promise<void> {
     },
   });
   log.info({ endpoint: ledger.endpoint, height: ledger.height }, NOTICE);
-  const { port, endpoint, connectionFile: connection, height } = ledger;
-  say('listening', { port, endpoint, connection, height, channel, chaincode, pid: process.pid, notice: NOTICE });
+  const { port, endpoint, connectionFile: connection, genesis, height } = ledger;
+  say('listening', {
+    port,
+    endpoint,
+    connection,
+    genesis,
+    height,
+    channel,
+    chaincode,
+    pid: process.pid,
+    notice: NOTICE,
+  });
   let stopping = false;
   const stop = (signal: string) => {
     if (stopping) return;

@@ -12,6 +12,8 @@ export interface Listening {
   readonly endpoint: string;
   /** Path of `connection.json`. */
   readonly connection: string;
+  /** Hash of the genesis block's header, hex. */
+  readonly genesis: string;
   readonly height: number;
   readonly pid: number;
   readonly notice: string;
