@@ -48,7 +48,7 @@ class FabricLedger implements Ledger {
     const network = this.#gateway.getNetwork(channel);
     const metrics = new LedgerMetrics(options.metrics);
     this.#carrier = new FabricCarrier({
-      contract: network.getContract(chaincode),
+      contract: network.getContract(chaincode, options.contract),
       commitOf: (txId) => this.#commitOf(txId),
       written: (block) => writtenIn(network, chaincode, block),
       metrics,

@@ -15,6 +15,8 @@ export interface LedgerConnection {
   readonly privateKey: string;
   readonly channel: string;
   readonly chaincode: string;
+  /** A contract class of the chaincode by name, where it is not its first one. */
+  readonly contract?: string;
 }
 
 /** `connection.json`, which the embedded ledger leaves in its data folder. Paths are relative to the file. */

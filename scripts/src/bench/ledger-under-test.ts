@@ -1,0 +1,67 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readBlock } from '@suyuan/block';
+import { ledgerAudience, type SignedDocument } from '@suyuan/domain';
+import { supervise, type Supervisor } from '@suyuan/embedded';
+import { connectLedger, readConnection, type Ledger, type LedgerConnection, type LedgerOptions } from '@suyuan/gateway';
+import { pino } from 'pino';
+import { World } from './workload/world.js';
+
+/** An embedded ledger in a process of its own, with the parties and lots of a load on it. */
+export interface LedgerUnderTest {
+  readonly connection: LedgerConnection;
+  readonly world: World;
+  readonly aud: string;
+  /** A client of its own, to be closed by whoever asked. */
+  connect(options?: Pick<LedgerOptions, 'bundles' | 'contract'>): Ledger;
+  stop(): Promise<void>;
+}
+
+const logger = pino({ level: 'warn' }, pino.destination(2));
+
+/** In a temporary folder, which goes with it. */
+export async function startLedger(): Promise<LedgerUnderTest> {
+  const data = await mkdtemp(join(tmpdir(), 'suyuan-bench-'));
+  const world = new World();
+  const supervisor = await startProcess(data, world);
+  const connection = await readConnection(supervisor.listening?.connection ?? '');
+  const genesis = readBlock(await readFile(join(data, 'genesis.block'))).headerHash.toString('hex');
+  const aud = ledgerAudience(connection.channel, genesis);
+  const under: LedgerUnderTest = {
+    ...{ connection, world, aud },
+    connect: (options = {}) => connectLedger({ ...connection, ...options, logger }),
+    async stop() {
+      await supervisor.stop();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+  await prepare(under);
+  return under;
+}
+
+function startProcess(data: string, world: World): Promise<Supervisor> {
+  return supervise({
+    data,
+    contracts: fileURLToPath(new URL('contracts.js', import.meta.url)),
+    env: { ...process.env, SUYUAN_REGULATOR: world.regulator.thumbprint, LOG_LEVEL: 'warn' },
+  });
+}
+
+async function prepare(under: LedgerUnderTest): Promise<void> {
+  const { world, aud } = under;
+  const ledger = under.connect();
+  for (const step of await world.preparation(aud)) await committed(ledger, step);
+  await ledger.close();
+}
+
+/** Throws where one is not taken: a load must not measure refusals. */
+export async function committed(ledger: Ledger, documents: readonly SignedDocument[]): Promise<void> {
+  await Promise.all(
+    documents.map(async (document) => {
+      const outcome = await ledger.submit(document);
+      if (outcome.status !== 'committed') throw new Error(`not committed: ${JSON.stringify(outcome)}`);
+    }),
+  );
+}
