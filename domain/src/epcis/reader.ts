@@ -68,8 +68,8 @@ export class Reader {
   word(vocabulary: Vocabulary, value: Json | undefined, path: string): string | undefined {
     const text = this.text(value, path);
     if (text === undefined) return undefined;
-    const word = readWord(vocabulary, text) ?? readWord(vocabulary, expandUri(this.context, text));
-    if (word !== undefined && (vocabulary.words.has(word) || isUri(word))) return expandUri(this.context, word);
+    const word = readWord(vocabulary, expandUri(this.context, text));
+    if (word !== undefined && (vocabulary.words.has(word) || isUri(word))) return word;
     return this.fail('EPCIS_WORD_UNKNOWN', { path, value: text.slice(0, 80), vocabulary: vocabulary.name });
   }
 
