@@ -1,1 +1,4 @@
-export {};
+export * from './samples/chain.js';
+export { entriesOf, namedUuid } from './samples/entries.js';
+export { fill, type Occasion } from './samples/placeholders.js';
+export * from './samples/run-samples.js';

@@ -1,0 +1,104 @@
+import { entryText, proveKey, registration, signDocument, type GatewayClient, type Signer } from '@suyuan/client';
+import { TraceError, type DocumentResult, type LedgerAnswer, type SignedDocument } from '@suyuan/domain';
+import type { Actor } from './actors.js';
+import type { Chain, SampleParticipant } from './chain.js';
+import { codesOf, describeResult, SampleFailure } from './failure.js';
+
+/** The regulator's key, where there is one at hand. */
+export interface Registry {
+  readonly client: GatewayClient;
+  readonly ledger: LedgerAnswer;
+  readonly regulator: Signer | undefined;
+}
+
+/** The first document of a ledger: the regulator registers itself. True where it did, false where one had before. */
+export async function bootstrap(
+  client: GatewayClient,
+  ledger: LedgerAnswer,
+  regulator: Signer,
+  identity: SampleParticipant,
+): Promise<boolean> {
+  if (ledger.regulator !== undefined) return false;
+  if (identity.id !== regulator.participant) {
+    throw new SampleFailure(
+      `This ledger has no regulator yet, and the key given is of ${regulator.participant}, not of the sample's own ` +
+        `regulator ${identity.id}: let that regulator register itself first (npx suyuan participants --help).`,
+    );
+  }
+  const entry = registration({ ...identity, proof: await proveKey(regulator) });
+  const result = await sendOne(
+    client,
+    await signDocument('participant', [entry], { aud: ledger.aud, signer: regulator }),
+  );
+  if (result.status === 'accepted' || result.status === 'existing') return true;
+  throw new SampleFailure(
+    `The ledger does not take this key as its first regulator's: ${describeResult(result)}. Its organisations have ` +
+      `configured another thumbprint (SUYUAN_REGULATOR); give the key file that belongs to it with --regulator-key.`,
+  );
+}
+
+/** Registers those of the chain's participants whom the ledger does not know. Answers their names here. */
+export async function admit(registry: Registry, actors: ReadonlyMap<string, Actor>): Promise<readonly string[]> {
+  const missing: [string, Actor][] = [];
+  for (const [name, actor] of actors) if (!(await isRegistered(registry.client, actor))) missing.push([name, actor]);
+  if (missing.length === 0) return [];
+  const { client, ledger } = registry;
+  const signer = requireRegulator(registry, missing.map(([, { participant }]) => participant.name.zh).join('、'));
+  const entries = await Promise.all(
+    missing.map(async ([, { participant, signer: own }]) =>
+      registration({ ...participant, proof: await proveKey(own) }),
+    ),
+  );
+  const result = await sendOne(client, await signDocument('participant', entries, { aud: ledger.aud, signer }));
+  if (result.status !== 'accepted' && result.status !== 'existing') refuseRegulator(signer, result);
+  return missing.map(([name]) => name);
+}
+
+/** Puts the category pack in force. False where it, or a later version, was before. */
+export async function publishPack(registry: Registry, chain: Chain): Promise<boolean> {
+  const { client, ledger, regulator } = registry;
+  // Whoever has no regulator's key finds out at the first step whether the pack is missing.
+  if (regulator === undefined) return false;
+  const document = await signDocument('category', [entryText(chain.pack)], { aud: ledger.aud, signer: regulator });
+  const result = await sendOne(client, document);
+  if (result.status === 'accepted') return true;
+  if (codesOf(result).join() !== 'CATEGORY_VERSION') refuseRegulator(regulator, result);
+  return false;
+}
+
+export async function sendOne(client: GatewayClient, document: SignedDocument): Promise<DocumentResult> {
+  const { results } = await client.send([document]);
+  const [result] = results;
+  if (result === undefined) throw new SampleFailure('The gateway answered no result for the document.');
+  return result;
+}
+
+async function isRegistered(client: GatewayClient, { participant, signer }: Actor): Promise<boolean> {
+  try {
+    const { keys } = await client.participant(participant.id);
+    if (keys.some(({ thumbprint, status }) => thumbprint === signer.thumbprint && status === 'active')) return true;
+  } catch (error) {
+    if (error instanceof TraceError && error.code === 'NOT_FOUND') return false;
+    throw error;
+  }
+  throw new SampleFailure(
+    `${participant.name.zh} (${participant.id}) is on this ledger with other keys than those at hand: give the folder ` +
+      `of the first run with --keys.`,
+  );
+}
+
+function requireRegulator({ regulator, ledger }: Registry, names: string): Signer {
+  if (regulator !== undefined) return regulator;
+  const missing = ledger.regulator === undefined ? 'has no regulator yet' : `does not know ${names} yet`;
+  throw new SampleFailure(
+    `This ledger ${missing}, and only a regulator admits participants: run again with --regulator-key FILE, the key ` +
+      `file of a regulator registered there (npm start keeps its own in <data folder>/keys/regulator.json).`,
+  );
+}
+
+function refuseRegulator(signer: Signer, result: DocumentResult): never {
+  throw new SampleFailure(
+    `The ledger does not take what ${signer.participant} signs as a regulator: ${describeResult(result)}. Give the key ` +
+      `file of a regulator registered there with --regulator-key.`,
+  );
+}

@@ -1,0 +1,89 @@
+import { GatewayClient, type Signer } from '@suyuan/client';
+import { attempt, requireActor } from './attempts.js';
+import { openActors } from './actors.js';
+import { readChain } from './chain.js';
+import { compare } from './expectations.js';
+import { SampleFailure } from './failure.js';
+import { perform } from './perform.js';
+import type { Occasion } from './placeholders.js';
+import { admit, bootstrap, publishPack } from './registry.js';
+
+export interface SampleOptions {
+  /** Address of the gateway. */
+  readonly gateway: string;
+  /** Folder of the participants' keys; they are made there where they are missing. */
+  readonly keys: string;
+  /** A regulator's key: needed where the ledger does not know the chain's participants yet. */
+  readonly regulator?: Signer;
+  /** Which chain of `samples/`. */
+  readonly chain?: string;
+  /** Also send what must be refused, and compare what the ledger then says with what it must say. */
+  readonly verify?: boolean;
+  readonly say: (line: string) => void;
+  readonly now?: Date;
+}
+
+export interface SampleReport {
+  /** Documents that this run added, and those that stood on the ledger before. */
+  readonly added: number;
+  readonly existing: number;
+  /** Refusals that came as expected. */
+  readonly refused: number;
+  /** Answers that are not the expected ones. */
+  readonly differences: readonly string[];
+  /** Canonical URIs of the chain's items. */
+  readonly items: readonly string[];
+}
+
+/** Runs a sample chain against a gateway. Run again it adds nothing. Throws SampleFailure where it cannot go on. */
+export async function runSamples(options: SampleOptions): Promise<SampleReport> {
+  const { gateway, keys, regulator, say, verify = true, now = new Date() } = options;
+  const chain = await readChain(options.chain ?? 'agri');
+  say(`${chain.title.zh} / ${chain.title.en ?? ''}`);
+  const client = new GatewayClient(gateway);
+  const actors = await openActors(chain, gateway, keys);
+  let ledger = await client.ledger();
+  if (regulator !== undefined && (await bootstrap(client, ledger, regulator, chain.regulator))) {
+    say(`  + ${chain.regulator.name.zh} registers itself as the first regulator`);
+    ledger = await client.ledger();
+  }
+  const registry = { client, ledger, regulator };
+  const admitted = await admit(registry, actors);
+  if (admitted.length > 0) say(`  + registered: ${admitted.join(', ')}`);
+  if (await publishPack(registry, chain)) say('  + category pack in force');
+
+  const documents = new Map<string, string>();
+  const occasion: Occasion = {
+    now,
+    documentOf: (step) => {
+      const document = documents.get(step);
+      if (document === undefined) throw new Error(`no step ${step} before this one`);
+      return document;
+    },
+  };
+  let added = 0;
+  for (const [i, step] of chain.steps.entries()) {
+    const { document, fresh } = await perform(chain, step, requireActor(actors, step.by), ledger.aud, occasion);
+    documents.set(step.id, document);
+    if (fresh) added += 1;
+    say(`  ${fresh ? '+' : '='} ${String(i + 1).padStart(2)}/${chain.steps.length} ${step.says}`);
+  }
+  const report = { added, existing: chain.steps.length - added, items: chain.expect.map(({ item }) => item) };
+  if (!verify) return { ...report, refused: 0, differences: [] };
+
+  const differences: string[] = [];
+  for (const what of chain.attempts) {
+    const difference = await attempt(chain, what, actors, ledger.aud, occasion);
+    if (difference !== undefined) differences.push(difference);
+    else say(`  × ${what.code.padEnd(22)} ${what.says}`);
+  }
+  const refused = chain.attempts.length - differences.length;
+  const pin = ledger.regulator;
+  if (pin === undefined) throw new SampleFailure('The gateway names no root regulator, though one is registered.');
+  for (const expected of chain.expect) {
+    const found = await compare(expected, actors, pin, new Set(documents.values()));
+    if (found.length === 0) say(`  ✓ ${expected.item}`);
+    differences.push(...found);
+  }
+  return { ...report, refused, differences };
+}
