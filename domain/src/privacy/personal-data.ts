@@ -54,8 +54,12 @@ function kindIn(text: string): PersonalKind | undefined {
   return free === '' ? undefined : scanText(free);
 }
 
+/** RFC 9562 §4, with its version and variant: one in some ten thousand random ones reads like a mobile number. */
+const UUID = /^(urn:uuid:)?[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
 /** The part of a text that no validated identifier accounts for. */
 function withoutIdentifier(text: string): string {
+  if (UUID.test(text)) return '';
   if (text.length === 18 && (hasGs1CheckDigit(text) || isCreditCode(text))) return isCitizenNumber(text) ? text : '';
   if ((text.length === 13 || text.length === 14) && hasGs1CheckDigit(text)) return '';
   try {

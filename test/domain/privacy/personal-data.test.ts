@@ -62,6 +62,7 @@ describe('personal data in free text', () => {
     'lots that stand side by side': '1503-2024-001',
     'a digest': createHash('sha256').update('a').digest('hex'),
     'an event id': `ni:///sha-256;${'13800138000a'.repeat(5)}beef?ver=CBV2.0`,
+    'a random event id': 'urn:uuid:6fa459ea-ee8a-4ca4-a94e-13800138000f',
     'an entry': 'urn:suyuan:entry:47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU:0',
     'no digits at all': '苹果，红富士',
     nothing: '',
