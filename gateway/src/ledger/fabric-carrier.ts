@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { GatewayError, StatusCode, type Commit, type Contract, type Status } from '@hyperledger/fabric-gateway';
 import type { Transaction } from '@hyperledger/fabric-gateway';
 import { validationName } from '@suyuan/block';
-import { parseJson, TraceError, type CheckReport, type SignedDocument } from '@suyuan/domain';
+import { TraceError, type CheckReport, type SignedDocument } from '@suyuan/domain';
 import type { Logger } from 'pino';
 import type { Carried, Carrier } from './carrier.js';
 import { backOff } from './delay.js';
@@ -53,7 +53,8 @@ export class FabricCarrier implements Carrier {
 
   async check(documents: readonly SignedDocument[]): Promise<CheckReport> {
     const answer = await this.evaluate('check', captureArgument(documents));
-    return parseJson(Buffer.from(answer).toString()) as unknown as CheckReport;
+    // The contract's own answer, and its positions are plain numbers.
+    return JSON.parse(Buffer.from(answer).toString()) as CheckReport;
   }
 
   written(block: number): Promise<ReadonlySet<string>> {
