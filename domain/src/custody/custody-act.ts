@@ -141,6 +141,8 @@ function readShipment(event: ObjectEvent): EntryRef {
 
 const CATEGORY = '{urn:suyuan:}category';
 const PRODUCT = '{urn:suyuan:}product';
+const ZH = '{urn:suyuan:}zh';
+const EN = '{urn:suyuan:}en';
 
 function readOrigin(event: ObjectEvent): LotOrigin {
   const category = event.ilmd.get(CATEGORY);
@@ -150,12 +152,12 @@ function readOrigin(event: ObjectEvent): LotOrigin {
   return { category, product: readProduct(event.ilmd.get(PRODUCT)), fields: new Set(event.ilmd.keys()) };
 }
 
-/** `{ "zh": …, "en": … }`, or the Chinese name alone. */
+/** `{ "suyuan:zh": …, "suyuan:en": … }` (names inside extensions are in a namespace too), or the Chinese name alone. */
 function readProduct(value: Json | undefined): Names {
   if (typeof value === 'string' && value !== '') return { zh: value.slice(0, 200) };
-  const { zh, en } = isObject(value) ? value : {};
+  const { [ZH]: zh, [EN]: en } = isObject(value) ? value : {};
   if (typeof zh !== 'string' || zh === '' || zh.length > 200) {
-    throw new TraceError('FIELD_MISSING', { path: 'ilmd.suyuan:product.zh' });
+    throw new TraceError('FIELD_MISSING', { path: 'ilmd.suyuan:product.suyuan:zh' });
   }
   return typeof en === 'string' && en !== '' && en.length <= 200 ? { zh, en } : { zh };
 }
