@@ -1,0 +1,161 @@
+import {
+  commissioning,
+  decommissioning,
+  generateKey,
+  proveKey,
+  receiving,
+  registration,
+  shipping,
+  signDocument,
+  suspension,
+  verifyItem,
+  voiding,
+  webSigner,
+  type EntryValues,
+  type Signer,
+  type Verdict,
+} from '@suyuan/client';
+import type { ItemAnswer, JsonObject, Kind } from '@suyuan/domain';
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { failed } from './failed.js';
+import { gather, LOT, story, type Cast } from './ledger/apples.js';
+
+describe('client verdict over lies', () => {
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await gather();
+    await story(cast);
+  });
+
+  const at = () => new Date(cast.ledger.now * 1000);
+  const lines = (quantity: string) => [{ lot: LOT, quantity, uom: 'KGM' }];
+  const check = (answer: ItemAnswer): Promise<Verdict> =>
+    verifyItem(answer, { item: LOT, pin: cast.regulator.thumbprint, now: cast.ledger.now });
+  /** A gateway that shows a document which no ledger took. */
+  const slip = async <K extends Kind>(kind: K, signer: Signer, ...values: EntryValues[K][]): Promise<void> => {
+    cast.ledger.slip(await signDocument(kind, values, { aud: cast.ledger.aud, signer, now: cast.ledger.now }));
+    cast.ledger.now += 60;
+  };
+  const found = async () => failed(await check(cast.ledger.item(LOT)));
+
+  it('finds a key that nobody registered', async () => {
+    const stranger = webSigner(await generateKey(cast.grower.participant));
+    await slip('events', stranger, decommissioning({ at: at(), lines: lines('1') }));
+    expect((await found()).keys).to.deep.equal(['KEY_UNKNOWN']);
+  });
+
+  it('finds a registration that no regulator signed', async () => {
+    const stranger = webSigner(await generateKey(cast.retailer.participant));
+    const proof = await proveKey(stranger);
+    const name = { zh: '冒名' };
+    const id = '91110000802100433B';
+    const friend = webSigner(await generateKey(id));
+    const entry = { id, name, roles: ['regulator'] as const, division: '110000', proof: await proveKey(friend) };
+    await slip('participant', cast.grower, registration(entry));
+    await slip('key', cast.grower, { action: 'add', proof });
+    await slip('key', cast.grower, { action: 'replace', proof, reason: 'x' });
+    expect((await found()).keys).to.deep.equal(['NOT_ENTITLED', 'NOT_SIGNER', 'NOT_ENTITLED']);
+  });
+
+  it('finds a signature by a key that was suspended before', async () => {
+    await cast.ledger.send('participant', cast.regulator, suspension(cast.grower.participant, 'x'));
+    await slip('events', cast.grower, decommissioning({ at: at(), lines: lines('1') }));
+    expect((await found()).keys).to.deep.equal(['PARTICIPANT_SUSPENDED']);
+  });
+
+  it('finds acts of whoever could not do them', async () => {
+    const { grower, distributor, retailer, ledger } = cast;
+    const open = ledger.item(LOT).shipments.find(({ shipment }) => shipment.status === 'in_transit')?.ref ?? '#0';
+    const onward = { at: at(), from: distributor.participant, to: retailer.participant };
+    const acts: [Signer, JsonObject, string][] = [
+      [grower, shipping({ ...onward, lines: lines('1') }), 'NOT_SIGNER'],
+      [retailer, decommissioning({ at: at(), lines: lines('1') }), 'NOT_HOLDER'],
+      [grower, decommissioning({ at: at(), lines: lines('1500.000001') }), 'INSUFFICIENT_QUANTITY'],
+      [grower, receiving({ at: at(), shipment: open, lines: lines('1') }), 'NOT_CONSIGNEE'],
+      [retailer, receiving({ at: at(), shipment: open, lines: lines('100.26') }), 'OVER_RECEIPT'],
+      [retailer, voiding({ at: at(), shipment: open, lines: lines('100.25') }), 'NOT_CONSIGNOR'],
+      [distributor, voiding({ at: at(), shipment: open, lines: lines('100') }), 'LINES_MISMATCH'],
+      [retailer, receiving({ at: at(), shipment: `${'A'.repeat(43)}#0`, lines: lines('1') }), 'SHIPMENT_UNKNOWN'],
+      [
+        distributor,
+        commissioning({
+          at: at(),
+          lot: LOT,
+          quantity: '5',
+          uom: 'KGM',
+          category: 'agri',
+          product: { zh: '苹果' },
+          origin: '别处',
+        }),
+        'LOT_EXISTS',
+      ],
+    ];
+    for (const [signer, event] of acts) await slip('events', signer, event);
+    expect((await found()).signers).to.deep.equal(acts.map(([, , code]) => code));
+  });
+
+  it('finds what was left out where quantities depend on it', async () => {
+    const answer = cast.ledger.item(LOT);
+    for (const ref of answer.journey) {
+      const documents = Object.fromEntries(
+        Object.entries(answer.evidence.documents).filter(([id]) => !ref.startsWith(id)),
+      );
+      const journey = answer.journey.filter((other) => other !== ref);
+      const verdict = await check({ ...answer, journey, evidence: { documents } });
+      expect(verdict.ok, ref).to.equal(false);
+    }
+  });
+
+  it('never says yes to a story that differs, whichever value of an answer is altered', async function () {
+    this.timeout(120_000);
+    const answer = cast.ledger.item(LOT);
+    const truth = JSON.stringify((await check(answer)).story);
+    const places = leaves(answer);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(places.length - 1), fc.nat(), fc.nat(), async (place, position, kind) => {
+        const altered = structuredClone(answer);
+        const path = places[place] ?? [];
+        if (!alter(altered, path, position, kind)) return;
+        const verdict = await check(altered);
+        // Without the registration of a party that signed nothing here, its name is not known, and that is said.
+        if (path.at(-2) === 'entries' && verdict.unknown.some(({ id }) => id === 'name')) return;
+        if (verdict.ok) expect(JSON.stringify(verdict.story), path.join('.')).to.equal(truth);
+        // What is signed or follows from it is never altered unseen; the gateway's own words stand beside the story.
+        const signed =
+          path[0] !== 'ledger' && !path.includes('record') && path.at(-1) !== 'pack' && path[0] !== 'stopped';
+        if (signed) expect(verdict.ok, path.join('.')).to.equal(false);
+      }),
+      { numRuns: 600 },
+    );
+  });
+});
+
+type Path = readonly (string | number)[];
+
+/** Paths of all values that are neither object nor list, and of all members of lists. */
+function leaves(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  const members: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  const below = members.flatMap(([name, member]) => leaves(member, [...path, name]));
+  return Array.isArray(value) ? [...below, ...members.map(([name]) => [...path, name])] : below;
+}
+
+/** Changes one character, one number, or takes a list's member away. False where that came to nothing. */
+function alter(root: unknown, path: Path, position: number, kind: number): boolean {
+  const parent = path.slice(0, -1).reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], root);
+  const name = path.at(-1) ?? '';
+  const holder = parent as Record<string, unknown>;
+  const value = holder[name];
+  if (typeof value === 'object' && Array.isArray(parent)) {
+    parent.splice(Number(name), 1);
+    return true;
+  }
+  if (typeof value === 'number') holder[name] = value + 1 + (kind % 3);
+  else if (typeof value === 'string' && value !== '') {
+    const i = position % value.length;
+    const replacement = 'A0b9_苹'.charAt(kind % 6);
+    holder[name] = value.slice(0, i) + replacement + value.slice(i + 1);
+  } else return false;
+  return holder[name] !== value;
+}
