@@ -28,14 +28,19 @@ export interface SuperviseOptions {
   /** A module that exports `contracts`; ours where it is not said. */
   readonly contracts?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Where its log goes: `inherit` shows it with ours. */
-  readonly stderr?: 'inherit' | 'ignore';
+  /** Where its log goes: `inherit` shows it with ours, a number is an open file's. */
+  readonly stderr?: 'inherit' | 'ignore' | number;
+  /** Another program that says the same lines, and takes `--data`, `--host` and `--port`: the gateway's, say. */
+  readonly main?: string;
+  readonly args?: readonly string[];
   /** Ran as TypeScript, for tests. */
   readonly execArgv?: readonly string[];
 }
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
+/** Writes to disk wait behind signature checks in the same pool: more threads than Node's four keep them apart. */
+const THREADS = 8;
 /** A process that lived so long was well: its next fall is a first one. */
 const WELL_MS = 30_000;
 const STOP_MS = 15_000;
@@ -44,14 +49,14 @@ const STOP_MS = 15_000;
  * Keeps a ledger process running: starts it, starts it again with growing pauses when it dies, stops it cleanly. It
  * keeps its port over restarts, so clients find it again. Events: `listening` (Listening), `died` (code, signal).
  */
-export class Supervisor extends EventEmitter {
+export class Supervisor<L extends { readonly port: number } = Listening> extends EventEmitter {
   readonly #options: SuperviseOptions;
   #child: ChildProcess | undefined;
   #port: number;
   #wait = FIRST_WAIT_MS;
   #stopping = false;
   #timer: NodeJS.Timeout | undefined;
-  #last: Listening | undefined;
+  #last: L | undefined;
   #everUp = false;
 
   constructor(options: SuperviseOptions) {
@@ -61,12 +66,12 @@ export class Supervisor extends EventEmitter {
   }
 
   /** Undefined while it is down. */
-  get listening(): Listening | undefined {
+  get listening(): L | undefined {
     return this.#last;
   }
 
   /** Resolves when it listens. Throws what kept it from starting: DATA_IN_USE, PORT_IN_USE, INTERNAL. */
-  async start(): Promise<Listening> {
+  async start(): Promise<L> {
     const first = await this.#spawn();
     this.#port = first.port;
     return first;
@@ -85,13 +90,16 @@ export class Supervisor extends EventEmitter {
     clearTimeout(timer);
   }
 
-  #spawn(): Promise<Listening> {
+  #spawn(): Promise<L> {
     const { env = process.env, stderr = 'inherit', execArgv = [] } = this.#options;
-    const main = fileURLToPath(new URL('main.js', import.meta.url));
+    const main = this.#options.main ?? fileURLToPath(new URL('main.js', import.meta.url));
     const child = spawn(process.execPath, [...execArgv, main, ...this.#arguments()], {
-      env,
+      env: { UV_THREADPOOL_SIZE: String(THREADS), ...env },
       // The channel is only there to end: it does when we die, and the child stops with us.
       stdio: ['ignore', 'pipe', stderr, 'ipc'],
+      // A group of its own: Ctrl-C is for us, who stop what we keep in its order.
+      detached: true,
+      windowsHide: true,
     });
     const lines = createInterface({ input: child.stdout as Readable });
     this.#child = child;
@@ -101,7 +109,7 @@ export class Supervisor extends EventEmitter {
       lines.on('line', (line) => {
         const message = parse(line);
         if (message?.event === 'listening') {
-          this.#last = message as unknown as Listening;
+          this.#last = message as unknown as L;
           this.#everUp = true;
           this.emit('listening', this.#last);
           resolve(this.#last);
@@ -130,9 +138,10 @@ export class Supervisor extends EventEmitter {
   }
 
   #arguments(): string[] {
-    const { data, host, channel, chaincode, contracts } = this.#options;
+    const { data, host, channel, chaincode, contracts, args = [] } = this.#options;
     const given = { data, host, channel, chaincode, contracts, port: String(this.#port) };
-    return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
+    const flags = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
+    return [...flags, ...args];
   }
 }
 
