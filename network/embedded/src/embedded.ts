@@ -9,6 +9,7 @@ import { ensureDefinition, ensureGenesis } from './channel/bootstrap.js';
 import { LIFECYCLE } from './channel/lifecycle.js';
 import { writeConnection } from './connection.js';
 import { dataFolder } from './data-folder.js';
+import { Cancellation } from './grpc/cancellation.js';
 import { DeliverService } from './grpc/deliver.js';
 import { EventsService } from './grpc/events.js';
 import { GatewayService } from './grpc/gateway.js';
@@ -84,7 +85,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     const definition = await ensureDefinition(store, committer, channel, identities, wanted);
     await syncFolder(data);
 
-    const stopping = new AbortController();
+    const stopping = new Cancellation();
     const msp = new Msp(NAMES.mspid, identities.caCertificate);
     const prepared = new PreparedTransactions(options.preparedBytes);
     const statuses = new Statuses(store);
@@ -98,17 +99,17 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
       },
       options.onFailure ?? ((error) => log.fatal({ err: error }, 'the ledger cannot be written')),
     );
-    const isKnown = async (txId: string) => (await statuses.find(txId)) !== undefined;
+    const isKnown = (txId: string) => statuses.find(txId) !== undefined;
     const signer = identities.peer;
     const endorser = new Endorser({ channel, msp, store, runner, signer, prepared, definition, isKnown });
     const chaincodes = new Set([chaincode, LIFECYCLE]);
     const inspector = new Inspector({ channel, msp, prepared, chaincodes });
     const address = `peer0.${NAMES.domain}`;
     const gateway = new GatewayService({ channel, chaincode, address, msp, endorser, inspector, orderer, statuses });
-    const deliver = new DeliverService(channel, msp, chain, stopping.signal);
-    const events = new EventsService(channel, msp, chain, statuses, stopping.signal);
+    const deliver = new DeliverService(channel, msp, chain, stopping);
+    const events = new EventsService(channel, msp, chain, statuses, stopping);
     const { tls } = identities;
-    const server = makeServer({ gateway, deliver, events, tls, stopping: stopping.signal, log });
+    const server = makeServer({ gateway, deliver, events, tls, stopping, log });
     const port = await listen(server, host, options.port ?? 0, tls);
     undo.push(() => {
       server.forceShutdown();
@@ -125,7 +126,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
         // What was submitted is committed and its status told, before those who only wait are sent away.
         await orderer.drained();
         await new Promise((resolve) => setImmediate(resolve));
-        stopping.abort();
+        stopping.give();
         const timer = setTimeout(() => server.forceShutdown(), 2000);
         await closed;
         clearTimeout(timer);

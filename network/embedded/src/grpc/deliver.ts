@@ -4,6 +4,7 @@ import { FormatError } from '@suyuan/block';
 
 import type { Msp } from '../identity/msp.js';
 import type { Chain } from '../peer/chain.js';
+import type { Cancellation } from './cancellation.js';
 import { statusResponse, type BlockResponse } from './block-responses.js';
 import { range, readSeekRequest, STREAM_STATUS, type Seek } from './seek.js';
 import { RpcError, status } from './status.js';
@@ -16,33 +17,31 @@ export class DeliverService {
     private readonly channel: string,
     private readonly msp: Msp,
     private readonly chain: Chain,
-    /** Aborted when the ledger stops. */
-    private readonly stopping: AbortSignal,
+    /** Given when the ledger stops. */
+    private readonly stopping: Cancellation,
   ) {}
 
   /** Answers one request after the other, until one fails or the client hangs up. */
   async serve(call: Call, response: BlockResponse): Promise<void> {
-    const cancelled = new AbortController();
-    const cancel = () => cancelled.abort();
-    call.on('cancelled', cancel);
-    call.on('error', cancel);
-    this.stopping.addEventListener('abort', cancel);
+    const { cancellation, release } = this.stopping.child();
+    call.on('cancelled', cancellation.give);
+    call.on('error', cancellation.give);
     try {
       for await (const request of call as AsyncIterable<Buffer>) {
-        const code = await this.#deliver(call, request, response, cancelled.signal);
-        if (cancelled.signal.aborted) break;
+        const code = await this.#deliver(call, request, response, cancellation);
+        if (cancellation.given) break;
         call.write(statusResponse(code));
         if (code !== STREAM_STATUS.SUCCESS) break;
       }
     } finally {
-      this.stopping.removeEventListener('abort', cancel);
+      release();
     }
     // A stream that ends well makes the client library fail on a missing block: it has to end with a code.
-    if (this.stopping.aborted) throw new RpcError(status.UNAVAILABLE, 'the ledger is shutting down');
+    if (this.stopping.given) throw new RpcError(status.UNAVAILABLE, 'the ledger is shutting down');
     if (!call.cancelled) call.end();
   }
 
-  async #deliver(call: Call, request: Buffer, response: BlockResponse, cancelled: AbortSignal): Promise<number> {
+  async #deliver(call: Call, request: Buffer, response: BlockResponse, cancelled: Cancellation): Promise<number> {
     const checked = await this.#check(request);
     if (typeof checked === 'number') return checked;
     const { first, last } = range(checked, this.chain.height);
@@ -71,15 +70,11 @@ export class DeliverService {
 }
 
 /** Until the client has taken what was sent, or is gone. */
-async function drained(call: Call, cancelled: AbortSignal): Promise<void> {
-  if (cancelled.aborted) return;
+async function drained(call: Call, cancelled: Cancellation): Promise<void> {
+  let stop: (() => void) | undefined;
   await new Promise<void>((resolve) => {
-    const done = () => {
-      call.off('drain', done);
-      cancelled.removeEventListener('abort', done);
-      resolve();
-    };
-    call.on('drain', done);
-    cancelled.addEventListener('abort', done);
+    call.once('drain', resolve);
+    stop = cancelled.on(resolve);
   });
+  stop?.();
 }

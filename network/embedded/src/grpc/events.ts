@@ -5,6 +5,7 @@ import { readBlock, writeEvent, Writer, type ChaincodeEvent } from '@suyuan/bloc
 import type { Msp } from '../identity/msp.js';
 import type { Chain } from '../peer/chain.js';
 import type { Statuses } from '../peer/statuses.js';
+import type { Cancellation } from './cancellation.js';
 import { readEventsRequest } from './requests.js';
 import { readPosition } from './seek.js';
 import { RpcError, status } from './status.js';
@@ -16,7 +17,7 @@ export class EventsService {
     private readonly msp: Msp,
     private readonly chain: Chain,
     private readonly statuses: Statuses,
-    private readonly stopping: AbortSignal,
+    private readonly stopping: Cancellation,
   ) {}
 
   async serve(call: ServerWritableStream<Buffer, Buffer>): Promise<void> {
@@ -25,20 +26,18 @@ export class EventsService {
     if (channel !== this.channel || !(await this.msp.signed(identity, bytes, signature))) {
       throw new RpcError(status.PERMISSION_DENIED, `access denied for [${channel}]`);
     }
-    const cancelled = new AbortController();
-    const cancel = () => cancelled.abort();
-    call.on('cancelled', cancel);
-    this.stopping.addEventListener('abort', cancel);
+    const { cancellation, release } = this.stopping.child();
+    call.on('cancelled', cancellation.give);
     try {
-      await this.#follow(call, chaincode, await this.#first(start, afterTxId), afterTxId, cancelled.signal);
+      await this.#follow(call, chaincode, this.#first(start, afterTxId), afterTxId, cancellation);
     } finally {
-      this.stopping.removeEventListener('abort', cancel);
+      release();
     }
     throw new RpcError(status.UNAVAILABLE, 'the ledger is shutting down');
   }
 
-  async #first(start: Buffer, afterTxId: string): Promise<number> {
-    const after = afterTxId === '' ? undefined : await this.statuses.find(afterTxId);
+  #first(start: Buffer, afterTxId: string): number {
+    const after = afterTxId === '' ? undefined : this.statuses.find(afterTxId);
     if (after) return after.block;
     const position = readPosition(start) ?? 'next';
     if (position === 'oldest' || position === 'newest') {
@@ -52,10 +51,10 @@ export class EventsService {
     chaincode: string,
     first: number,
     afterTxId: string,
-    cancelled: AbortSignal,
+    cancelled: Cancellation,
   ): Promise<void> {
     let passed = afterTxId === '';
-    for (let number = first; !cancelled.aborted; number++) {
+    for (let number = first; !cancelled.given; number++) {
       const bytes = await this.chain.block(number, cancelled);
       if (!bytes) return;
       const events: ChaincodeEvent[] = [];

@@ -7,6 +7,7 @@ import type { Endorser } from '../peer/endorser.js';
 import { unpackProposal, type UnpackedProposal } from '../peer/proposal.js';
 import { ProposalRefused } from '../peer/refusal.js';
 import type { Statuses } from '../peer/statuses.js';
+import type { Cancellation } from './cancellation.js';
 import { readProposalRequest, readStatusRequest, readSubmitRequest } from './requests.js';
 import { RpcError, status, type Detail } from './status.js';
 
@@ -81,7 +82,7 @@ export class GatewayService {
     return Buffer.alloc(0);
   }
 
-  async commitStatus(request: Buffer, cancelled: AbortSignal): Promise<Buffer> {
+  async commitStatus(request: Buffer, cancelled: Cancellation): Promise<Buffer> {
     const { bytes, signature, identity, channel, txId } = read(() => readStatusRequest(request));
     if (bytes.length === 0) throw new RpcError(status.INVALID_ARGUMENT, 'a commit status request is required');
     if (identity.length === 0) throw new RpcError(status.INVALID_ARGUMENT, 'no identity provided');

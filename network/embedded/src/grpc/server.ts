@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { TraceError } from '@suyuan/domain';
 
 import { blockAndPrivateData, filteredBlock, wholeBlock, type BlockResponse } from './block-responses.js';
+import type { Cancellation } from './cancellation.js';
 import type { DeliverService } from './deliver.js';
 import type { EventsService } from './events.js';
 import type { GatewayService } from './gateway.js';
@@ -15,7 +16,7 @@ export interface ServerParts {
   readonly deliver: DeliverService;
   readonly events: EventsService;
   readonly tls: { readonly certificate: Buffer; readonly privateKey: Buffer };
-  readonly stopping: AbortSignal;
+  readonly stopping: Cancellation;
   readonly log: Logger;
 }
 
@@ -64,18 +65,16 @@ export async function listen(server: Server, host: string, port: number, tls: Se
   });
 }
 
-type Method = (request: Buffer, cancelled: AbortSignal) => Promise<Buffer>;
+type Method = (request: Buffer, cancelled: Cancellation) => Promise<Buffer>;
 
 function unary({ log, stopping }: ServerParts, method: Method): Unary {
   return (call: ServerUnaryCall<Buffer, Buffer>, reply: sendUnaryData<Buffer>) => {
-    const cancelled = new AbortController();
-    const cancel = () => cancelled.abort();
-    call.on('cancelled', cancel);
-    stopping.addEventListener('abort', cancel);
-    method(call.request, cancelled.signal)
+    const { cancellation, release } = stopping.child();
+    call.on('cancelled', cancellation.give);
+    method(call.request, cancellation)
       .then((answer) => reply(null, answer))
       .catch((error: unknown) => reply(asRpcError(error, log)))
-      .finally(() => stopping.removeEventListener('abort', cancel));
+      .finally(release);
   };
 }
 

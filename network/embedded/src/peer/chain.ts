@@ -1,8 +1,9 @@
+import type { Cancellation } from '../grpc/cancellation.js';
 import type { Store } from '../store/store.js';
 
 /** The blocks, those that are there and those to come. */
 export class Chain {
-  #waiters: (() => void)[] = [];
+  #waiters = new Set<() => void>();
 
   constructor(private readonly store: Pick<Store, 'tip' | 'block'>) {}
 
@@ -13,23 +14,23 @@ export class Chain {
   /** To be told whenever a block is on disk. */
   grown(): void {
     const waiters = this.#waiters;
-    this.#waiters = [];
+    this.#waiters = new Set();
     for (const waiter of waiters) waiter();
   }
 
   /** The block's bytes, when it is there; undefined if the caller gives up first. */
-  async block(number: number, cancelled: AbortSignal): Promise<Buffer | undefined> {
-    while (number >= this.height) {
-      if (cancelled.aborted) return undefined;
+  async block(number: number, cancelled: Cancellation): Promise<Buffer | undefined> {
+    while (number >= this.height && !cancelled.given) {
+      let stop: (() => void) | undefined;
       await new Promise<void>((resolve) => {
-        const done = () => {
-          cancelled.removeEventListener('abort', done);
+        this.#waiters.add(resolve);
+        stop = cancelled.on(() => {
+          this.#waiters.delete(resolve);
           resolve();
-        };
-        cancelled.addEventListener('abort', done);
-        this.#waiters.push(done);
+        });
       });
+      stop?.();
     }
-    return cancelled.aborted ? undefined : this.store.block(number);
+    return cancelled.given ? undefined : this.store.block(number);
   }
 }

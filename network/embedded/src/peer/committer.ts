@@ -65,7 +65,7 @@ export class Committer {
 
   async #validate(number: number, transactions: readonly Ordered[]) {
     const codes = Buffer.from(transactions.map((tx) => tx.code));
-    const duplicates = await this.#duplicates(transactions);
+    const duplicates = this.#duplicates(transactions);
     for (const index of duplicates) {
       if (codes[index] === VALIDATION.VALID) codes[index] = VALIDATION.DUPLICATE_TXID;
     }
@@ -84,12 +84,11 @@ export class Committer {
   }
 
   /** Positions of transactions whose name is taken, by an earlier block or an earlier place in this one. */
-  async #duplicates(transactions: readonly Ordered[]): Promise<Set<number>> {
+  #duplicates(transactions: readonly Ordered[]): Set<number> {
     const found = new Set<number>();
     const seen = new Set<string>();
-    const stored = await this.store.places(transactions.map((tx) => tx.txId));
     for (const [index, { txId }] of transactions.entries()) {
-      if (seen.has(txId) || stored[index]) found.add(index);
+      if (seen.has(txId) || this.store.place(txId)) found.add(index);
       seen.add(txId);
     }
     return found;

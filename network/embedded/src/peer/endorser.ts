@@ -32,7 +32,7 @@ export interface EndorserParts {
   readonly prepared: PreparedTransactions;
   readonly definition: Definition;
   /** Whether the transaction is on the ledger already. */
-  readonly isKnown: (txId: string) => Promise<boolean>;
+  readonly isKnown: (txId: string) => boolean;
 }
 
 interface Simulated {
@@ -85,8 +85,8 @@ export class Endorser {
   async #check(proposal: UnpackedProposal): Promise<void> {
     checkTimeWindow(proposal, Date.now());
     const { txId } = proposal.channelHeader;
-    const [, known] = await Promise.all([checkProposal(proposal, this.parts.msp), this.parts.isKnown(txId)]);
-    if (known) {
+    await checkProposal(proposal, this.parts.msp);
+    if (this.parts.isKnown(txId)) {
       const creator = proposal.signatureHeader.creator.toString('hex');
       throw new ProposalRefused('proposal', `duplicate transaction found [${txId}]. Creator [${creator}]`);
     }

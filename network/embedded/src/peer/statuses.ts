@@ -1,3 +1,4 @@
+import type { Cancellation } from '../grpc/cancellation.js';
 import type { TransactionPlace } from '../store/records.js';
 import type { Store } from '../store/store.js';
 import type { Committed } from './committer.js';
@@ -11,7 +12,7 @@ export class Statuses {
   readonly #recent = new Map<string, TransactionPlace>();
   readonly #waiters = new Map<string, Set<Waiter>>();
 
-  constructor(private readonly store: Pick<Store, 'places'>) {}
+  constructor(private readonly store: Pick<Store, 'place'>) {}
 
   committed(transactions: readonly Committed[]): void {
     for (const { txId, ...place } of transactions) {
@@ -25,29 +26,27 @@ export class Statuses {
     }
   }
 
-  async find(txId: string): Promise<TransactionPlace | undefined> {
-    return this.#recent.get(txId) ?? (await this.store.places([txId]))[0];
+  find(txId: string): TransactionPlace | undefined {
+    return this.#recent.get(txId) ?? this.store.place(txId);
   }
 
   /** Resolves when the transaction is committed; undefined if the caller gives up first. */
-  async wait(txId: string, cancelled: AbortSignal): Promise<TransactionPlace | undefined> {
-    // The waiter is set first: a commit while the disk is being asked is not missed.
-    let stop: () => void = () => undefined;
-    const awaited = new Promise<TransactionPlace | undefined>((resolve) => {
-      const waiters = this.#waiters.get(txId) ?? new Set<Waiter>();
-      this.#waiters.set(txId, waiters.add(resolve));
-      const give = () => resolve(undefined);
-      cancelled.addEventListener('abort', give, { once: true });
-      stop = () => {
-        cancelled.removeEventListener('abort', give);
-        waiters.delete(resolve);
+  async wait(txId: string, cancelled: Cancellation): Promise<TransactionPlace | undefined> {
+    const found = this.find(txId);
+    if (found) return found;
+    const waiters = this.#waiters.get(txId) ?? new Set<Waiter>();
+    this.#waiters.set(txId, waiters);
+    return new Promise((resolve) => {
+      const stop = cancelled.on(() => {
+        waiters.delete(waiter);
         if (waiters.size === 0 && this.#waiters.get(txId) === waiters) this.#waiters.delete(txId);
+        resolve(undefined);
+      });
+      const waiter = (place: TransactionPlace) => {
+        stop();
+        resolve(place);
       };
+      waiters.add(waiter);
     });
-    try {
-      return (await this.find(txId)) ?? (cancelled.aborted ? undefined : await awaited);
-    } finally {
-      stop();
-    }
   }
 }

@@ -1,6 +1,7 @@
 import type { AbstractSnapshot } from 'abstract-level';
 import type { ClassicLevel } from 'classic-level';
 
+import { getFew } from './get-few.js';
 import { keyOf, stateKey, stateRange } from './keys.js';
 import { decodeVersioned, type Versioned } from './records.js';
 import type { StateCache } from './state-cache.js';
@@ -58,7 +59,7 @@ export class View {
       }
     });
     if (missing.length === 0) return found;
-    const values = await this.#db.getMany(stored, { snapshot: this.#shared.snapshot });
+    const values = await getFew(this.#db, stored, this.#shared.snapshot);
     // Only what is still the newest may be remembered; a block that came in meanwhile has written its own.
     const remember = this.#isNewest();
     values.forEach((bytes, j) => {
