@@ -117,7 +117,13 @@ export class GatewayClient {
     return this.#getPrivate('/api/v1/deliveries', { ...query });
   }
 
-  /** Address of an item's printable label. */
+  /** An item's printable label, SVG. */
+  async label(item: string): Promise<string> {
+    const path = `/labels/${itemIdentifier(item).path}.svg`;
+    return (await this.#exchange('GET', path, { expects: 'text' })) as string;
+  }
+
+  /** Its address. */
   labelUrl(item: string): string {
     return `${this.#stem}/labels/${itemIdentifier(item).path}.svg`;
   }
@@ -139,16 +145,28 @@ export class GatewayClient {
     }
   }
 
-  #exchange(method: 'GET' | 'POST', path: string, { body, token }: { body?: string; token?: string } = {}) {
+  #exchange(method: 'GET' | 'POST', path: string, { body, token, expects = 'json' }: Sent = {}): Promise<unknown> {
     const headers = {
-      accept: 'application/json',
+      accept: expects === 'json' ? 'application/json' : '*/*',
       'accept-language': this.#language === 'zh' ? 'zh-CN' : 'en',
       ...(body === undefined ? undefined : { 'content-type': 'application/json' }),
       ...(token === undefined ? undefined : { authorization: `Bearer ${token}` }),
     };
-    const request = { url: this.#stem + path, method, headers, ...(body === undefined ? undefined : { body }) };
+    const request = {
+      url: this.#stem + path,
+      method,
+      headers,
+      expects,
+      ...(body === undefined ? undefined : { body }),
+    };
     return exchange(this.#fetch, request, this.#retries);
   }
+}
+
+interface Sent {
+  readonly body?: string;
+  readonly token?: string;
+  readonly expects?: 'json' | 'text';
 }
 
 type Query = Readonly<Record<string, string | undefined>>;

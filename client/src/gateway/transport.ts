@@ -9,11 +9,13 @@ export interface Request {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** What a good answer is: JSON unless said. */
+  readonly expects?: 'json' | 'text';
 }
 
 /**
  * One request, made again while the gateway is out of reach or says that it will be back (429, 502, 503, 504), after
- * the time that it asks for. Everything we send is safe to repeat. Returns the JSON of a good answer; throws what the
+ * the time that it asks for. Everything we send is safe to repeat. Returns the JSON (or text) of a good answer; throws what the
  * last attempt met: GATEWAY_UNREACHABLE, GATEWAY_ANSWER, or the problem that the gateway told.
  */
 export async function exchange(fetch: Fetch, request: Request, retries: RetryOptions): Promise<unknown> {
@@ -51,7 +53,7 @@ async function attemptOnce(fetch: Fetch, request: Request, timeout: number): Pro
   } finally {
     clearTimeout(timer);
   }
-  const answer = readJson(text);
+  const answer = request.expects === 'text' && response.ok ? text : readJson(text);
   if (response.ok && answer !== undefined) return { answer };
   const retryAfter = readRetryAfter(response.headers.get('retry-after'));
   return { error: readProblem(answer, response.status, gateway), transient: isTransient(response.status), retryAfter };

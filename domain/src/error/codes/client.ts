@@ -60,6 +60,11 @@ export const CLIENT_CODES = {
     zh: '密钥 {kid} 后来被报告自 {since} 起已泄露，文件 {document} 签于其后。',
     en: 'The key {kid} was later reported as compromised since {since}; the document {document} was signed after that.',
   },
+  PIN_CHANGED: {
+    status: 422,
+    zh: '警告：{gateway} 的监管根密钥已从 {expected} 变为 {root}。可能有人冒充网关，请向监管方核对后再信任。',
+    en: 'WARNING: the root regulator key of {gateway} has changed from {expected} to {root}. Somebody may be posing as this gateway: ask the regulator before trusting it again.',
+  },
   ITEM_MISMATCH: {
     status: 422,
     zh: '回答所述为 {item}，而非所查询的 {expected}。',
