@@ -1,2 +1,7 @@
+export { AwaitedLedger } from './awaited-ledger.js';
+export * from './gateway.js';
+export { describeApi } from './http/openapi.js';
+export { ROUTES } from './http/routes/index.js';
 export * from './index/index.js';
 export * from './ledger/index.js';
+export type { Service } from './service.js';

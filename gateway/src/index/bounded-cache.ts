@@ -21,6 +21,7 @@ export class BoundedCache<V> {
   }
 
   of(key: string, make: () => V): V {
-    return this.#map.get(key) ?? this.set(key, make());
+    const value = this.#map.get(key);
+    return value === undefined ? this.set(key, make()) : value;
   }
 }

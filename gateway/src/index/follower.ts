@@ -72,7 +72,8 @@ export class Follower {
         return;
       }
       this.#state = 'behind';
-      this.#options.log.warn({ reason: String(error), height: this.#store.height }, 'blocks stopped coming');
+      const reason = error instanceof TraceError ? { code: error.code, facts: error.facts } : { reason: String(error) };
+      this.#options.log.warn({ ...reason, height: this.#store.height }, 'blocks stopped coming');
       await sleep(this.#wait * (0.5 + Math.random()), undefined, { signal }).catch(() => undefined);
       this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
     }

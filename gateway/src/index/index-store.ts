@@ -1,4 +1,5 @@
 import type { Block } from '@suyuan/block';
+import { keys, type KeyRecord, type RecordPosition } from '@suyuan/domain';
 import { applyBlock } from './apply-block.js';
 import { checkSame, type Cursor, type LedgerInfo } from './cursor.js';
 import { IndexFolder, type Database } from './folder.js';
@@ -79,6 +80,18 @@ export class IndexStore {
   /** Throws DATA_CORRUPT where the ledger's block at the cursor is not the one that was taken in. */
   confirm(block: Block): void {
     if (this.#cursor !== undefined) checkSame(this.#cursor, block);
+  }
+
+  /** One document's record, as of now. */
+  async record(document: string): Promise<RecordPosition | undefined> {
+    const text = await this.#db.get(at.record(document));
+    return text === undefined ? undefined : (JSON.parse(text) as RecordPosition);
+  }
+
+  /** A registered key, as of now. */
+  async key(participant: string, thumbprint: string): Promise<KeyRecord | undefined> {
+    const text = await this.#db.get(at.state(keys.key(participant, thumbprint)));
+    return text === undefined ? undefined : (JSON.parse(text) as KeyRecord);
   }
 
   /** Whether the block is in, at the latest after so many milliseconds. */

@@ -69,7 +69,7 @@ export class IndexView {
   }
 
   async states<T>(list: readonly string[]): Promise<readonly (T | undefined)[]> {
-    return (await this.#many(list.map(at.state))).map((value) => parse(value) as T | undefined);
+    return (await this.#many(list.map((key) => at.state(key)))).map((value) => parse(value) as T | undefined);
   }
 
   async participant(id: string): Promise<ParticipantRecord | undefined> {

@@ -1,0 +1,19 @@
+import type { Route } from '../route.js';
+import { readDocument, sendDocuments } from './documents.js';
+import { readItem, readLabel } from './items.js';
+import { readDeliveries, readHoldings } from './own.js';
+import { readCertificate, readLedger, readParticipant, readParticipants } from './register.js';
+
+/** Every route of the API: what is not here is neither served nor documented. */
+export const ROUTES: readonly Route[] = [
+  readLedger,
+  sendDocuments,
+  readDocument,
+  readItem,
+  readLabel,
+  readParticipants,
+  readParticipant,
+  readCertificate,
+  readHoldings,
+  readDeliveries,
+];

@@ -1,0 +1,50 @@
+import { subjectOf } from '../../access.js';
+import { listDeliveries } from '../../list-deliveries.js';
+import { listHoldings } from '../../list-holdings.js';
+import { PAGE } from '../limits.js';
+import { route } from '../route.js';
+import { deliveriesAnswer, holdingsAnswer } from '../schemas/answers.js';
+import { deliveriesQuery, holdingsQuery } from '../schemas/requests.js';
+
+export const readHoldings = route(
+  {
+    method: 'get',
+    path: '/api/v1/holdings',
+    pattern: '/api/v1/holdings',
+    id: 'readHoldings',
+    summary: { zh: '自己的库存；监管方可指定主体。', en: 'What one holds; a regulator may name whose.' },
+    access: 'token',
+    query: holdingsQuery,
+    answers: { 200: holdingsAnswer },
+    problems: ['FORBIDDEN'],
+  },
+  async ({ service, query, reader }) => {
+    const whose = subjectOf(reader, query.participant);
+    const limit = Number(query.limit ?? PAGE);
+    return { body: await service.index.read((view) => listHoldings(view, whose, query.after, limit)) };
+  },
+);
+
+export const readDeliveries = route(
+  {
+    method: 'get',
+    path: '/api/v1/deliveries',
+    pattern: '/api/v1/deliveries',
+    id: 'readDeliveries',
+    summary: {
+      zh: '自己的收货（in）或发货（out），新者在前；监管方可指定主体。',
+      en: 'What comes to one (in) or leaves one (out), newest first; a regulator may name whose.',
+    },
+    access: 'token',
+    query: deliveriesQuery,
+    answers: { 200: deliveriesAnswer },
+    problems: ['FORBIDDEN'],
+  },
+  async ({ service, query, reader }) => {
+    const whose = subjectOf(reader, query.participant);
+    const { direction, status, after } = query;
+    const limit = Number(query.limit ?? PAGE);
+    const body = await service.index.read((view) => listDeliveries(view, whose, { direction, status, after, limit }));
+    return { body };
+  },
+);

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import type {
+  CertificateAnswer,
+  DeliveriesAnswer,
+  DocumentAnswer,
+  DocumentsAnswer,
+  Evidence,
+  HoldingsAnswer,
+  ItemAnswer,
+  LedgerAnswer,
+  ParticipantAnswer,
+  ParticipantsAnswer,
+  Problem,
+} from '@suyuan/domain';
+import {
+  code,
+  entryError,
+  entryRef,
+  facts,
+  names,
+  path,
+  recordPosition,
+  role,
+  seconds,
+  signedDocument,
+  text,
+} from './common.js';
+import { certificate, holding, key, lot, participant, shipment } from './records.js';
+
+const next = z.exactOptional(text.describe('Where the list goes on: pass it as `after`'));
+const shipments = z.array(z.object({ ref: entryRef, shipment }));
+
+const documentResult = z
+  .object({
+    id: z.exactOptional(text.describe('base64url SHA-256 of the signing input')),
+    status: z.enum(['accepted', 'existing', 'acceptable', 'refused']),
+    record: z.exactOptional(recordPosition),
+    errors: z.exactOptional(z.array(entryError)),
+  })
+  .meta({ id: 'DocumentResult' });
+
+export const documentsAnswer = z
+  .object({ results: z.array(documentResult) })
+  .meta({ id: 'DocumentsAnswer' }) satisfies z.ZodType<DocumentsAnswer>;
+
+export const ledgerAnswer = z
+  .object({
+    aud: text.describe('What documents for this ledger name as `aud`'),
+    channel: text,
+    regulator: z.exactOptional(text.describe('Thumbprint of the root regulator’s key')),
+    height: z.int(),
+    time: z.exactOptional(seconds),
+    network: z.enum(['embedded', 'fabric']),
+    version: text,
+  })
+  .meta({ id: 'LedgerAnswer' }) satisfies z.ZodType<LedgerAnswer>;
+
+const evidence = z
+  .object({
+    documents: z.record(
+      z.string(),
+      z.object({
+        jws: text,
+        record: recordPosition,
+        entries: z.array(
+          z.object({ index: z.int(), entry: text, path: z.array(text).describe('RFC 9162, nearest sibling first') }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'Evidence' }) satisfies z.ZodType<Evidence>;
+
+const summary = z
+  .object({ id: text, name: names, roles: z.array(role), division: text, status: z.enum(['active', 'suspended']) })
+  .meta({ id: 'ParticipantSummary' });
+
+export const itemAnswer = z
+  .object({
+    item: path,
+    lot,
+    holdings: z.array(z.object({ participant: text, holding })),
+    shipments,
+    certificates: z.array(certificate),
+    stopped: z.exactOptional(text.describe('URN of the certificate that stops its trade')),
+    participants: z.record(z.string(), summary),
+    journey: z.array(entryRef),
+    next,
+    evidence,
+    ledger: ledgerAnswer,
+  })
+  .meta({ id: 'ItemAnswer' }) satisfies z.ZodType<ItemAnswer>;
+
+export const participantsAnswer = z
+  .object({ participants: z.array(participant), next })
+  .meta({ id: 'ParticipantsAnswer' }) satisfies z.ZodType<ParticipantsAnswer>;
+
+export const participantAnswer = z
+  .object({ participant, keys: z.array(key) })
+  .meta({ id: 'ParticipantAnswer' }) satisfies z.ZodType<ParticipantAnswer>;
+
+export const holdingsAnswer = z
+  .object({ participant: text, holdings: z.array(z.object({ lot: path, product: names, holding })), next })
+  .meta({ id: 'HoldingsAnswer' }) satisfies z.ZodType<HoldingsAnswer>;
+
+export const deliveriesAnswer = z
+  .object({ deliveries: shipments, next })
+  .meta({ id: 'DeliveriesAnswer' }) satisfies z.ZodType<DeliveriesAnswer>;
+
+export const certificateAnswer = z
+  .object({ certificate, evidence })
+  .meta({ id: 'CertificateAnswer' }) satisfies z.ZodType<CertificateAnswer>;
+
+export const documentAnswer = z
+  .object({ record: recordPosition, document: signedDocument })
+  .meta({ id: 'DocumentAnswer' }) satisfies z.ZodType<DocumentAnswer>;
+
+export const problem = z
+  .object({
+    type: text,
+    title: text,
+    status: z.int(),
+    detail: text,
+    code,
+    facts: z.exactOptional(facts),
+    results: z.exactOptional(z.array(documentResult)),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457' }) satisfies z.ZodType<Problem>;

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type {
+  CertificateRecord,
+  HoldingRecord,
+  KeyRecord,
+  LotRecord,
+  ParticipantRecord,
+  ShipmentRecord,
+} from '@suyuan/domain';
+import { entryRef, names, path, quantity, role, seconds, text } from './common.js';
+
+/* Records as the contract keeps them. */
+
+const v = z.literal(1);
+
+export const lot = z
+  .object({
+    v,
+    lot: path,
+    category: text,
+    maker: text,
+    product: names,
+    quantity,
+    uom: text,
+    made: seconds,
+    certificates: z.array(z.object({ issuer: text, number: text })),
+    by: entryRef,
+  })
+  .meta({ id: 'LotRecord' }) satisfies z.ZodType<LotRecord>;
+
+export const holding = z
+  .object({ v, quantity, uom: text, last: entryRef })
+  .meta({ id: 'HoldingRecord' }) satisfies z.ZodType<HoldingRecord>;
+
+const line = z.object({ lot: path, quantity, uom: text }).meta({ id: 'Line' });
+
+export const shipmentStatus = z.enum(['in_transit', 'received', 'returned', 'voided']);
+
+export const shipment = z
+  .object({
+    v,
+    from: text,
+    to: text,
+    category: text,
+    pack: text,
+    lines: z.array(line),
+    shipped: seconds,
+    status: shipmentStatus,
+    returns: z.exactOptional(entryRef),
+    received: z.exactOptional(z.array(line)),
+    by: entryRef,
+    closed: z.exactOptional(entryRef),
+  })
+  .meta({ id: 'ShipmentRecord' }) satisfies z.ZodType<ShipmentRecord>;
+
+export const certificate = z
+  .object({
+    v,
+    type: text,
+    issuer: text,
+    number: text,
+    category: text,
+    lots: z.array(text),
+    result: z.enum(['pass', 'fail']),
+    until: z.exactOptional(seconds),
+    status: z.enum(['valid', 'revoked']),
+    by: entryRef,
+    last: entryRef,
+  })
+  .meta({ id: 'CertificateRecord' }) satisfies z.ZodType<CertificateRecord>;
+
+export const participant = z
+  .object({
+    v,
+    id: text.describe('Unified social credit code'),
+    name: names,
+    roles: z.array(role),
+    division: text,
+    address: z.exactOptional(text),
+    glns: z.array(text),
+    prefixes: z.array(text),
+    status: z.enum(['active', 'suspended']),
+    by: entryRef,
+    last: entryRef,
+  })
+  .meta({ id: 'ParticipantRecord' }) satisfies z.ZodType<ParticipantRecord>;
+
+const jwk = z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: text, y: text }).meta({ id: 'PublicJwk' });
+
+export const key = z
+  .object({
+    v,
+    participant: text,
+    thumbprint: text,
+    jwk,
+    label: z.exactOptional(text),
+    from: seconds,
+    status: z.enum(['active', 'revoked']),
+    compromisedSince: z.exactOptional(seconds),
+    by: entryRef,
+    last: entryRef,
+  })
+  .meta({ id: 'KeyRecord' }) satisfies z.ZodType<KeyRecord>;

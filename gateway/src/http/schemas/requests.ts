@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { MOST_DOCUMENTS } from '../limits.js';
+import { PLACE } from '../../index/layout.js';
+import { signedDocument } from './common.js';
+import { shipmentStatus } from './records.js';
+
+/** One document, or many. Each is read by itself, so that one of the wrong form leaves the others alone. */
+export const documentsBody = z
+  .union([z.strictObject({ documents: z.array(signedDocument).min(1).max(MOST_DOCUMENTS) }), signedDocument])
+  .meta({ id: 'DocumentsBody' });
+
+export const documentsQuery = z.strictObject({
+  check: z.exactOptional(z.enum(['true', 'false']).describe('true: judged, nothing is sent')),
+});
+
+export const noQuery = z.strictObject({});
+
+const cursor = z.string().min(1).max(300);
+const limit = z.exactOptional(
+  z
+    .string()
+    .regex(/^([1-9][0-9]?|1[0-9]{2}|200)$/)
+    .describe('1 to 200; 50 unless said'),
+);
+const creditCode = z
+  .string()
+  .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/)
+  .describe('Unified social credit code');
+
+export const journeyQuery = z.strictObject({
+  after: z.exactOptional(z.string().regex(PLACE).describe('`next` of the answer before')),
+});
+
+export const participantsQuery = z.strictObject({ after: z.exactOptional(creditCode), limit });
+
+const whose = { participant: z.exactOptional(creditCode.describe('For a regulator: whose')), limit };
+
+export const holdingsQuery = z.strictObject({ ...whose, after: z.exactOptional(cursor) });
+
+export const deliveriesQuery = z.strictObject({
+  direction: z.enum(['in', 'out']),
+  status: z.exactOptional(shipmentStatus),
+  after: z.exactOptional(z.string().regex(/^[0-9]{12}\|[A-Za-z0-9_-]{43}#[0-9]{1,4}$/)),
+  ...whose,
+});
