@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { GatewayClient, type Signer } from '@suyuan/client';
+import { GatewayClient, type Fetch, type Signer } from '@suyuan/client';
 import { createKeyFile, fileSigner, readKeyFile } from '@suyuan/client/node';
 import type { Chain, SampleParticipant } from './chain.js';
 
@@ -12,11 +12,16 @@ export interface Actor {
 }
 
 /** Each participant's key lies in `<keys>/<name>.json`: made at the first run, used again at every other. */
-export async function openActors(chain: Chain, gateway: string, keys: string): Promise<ReadonlyMap<string, Actor>> {
+export async function openActors(
+  chain: Chain,
+  gateway: string,
+  keys: string,
+  fetch?: Fetch,
+): Promise<ReadonlyMap<string, Actor>> {
   const actors = new Map<string, Actor>();
   for (const [name, participant] of Object.entries(chain.participants)) {
     const signer = await openKey(join(keys, `${name}.json`), participant.id, participant.label);
-    actors.set(name, { participant, signer, client: new GatewayClient(gateway, { signer }) });
+    actors.set(name, { participant, signer, client: new GatewayClient(gateway, { signer, ...(fetch && { fetch }) }) });
   }
   return actors;
 }

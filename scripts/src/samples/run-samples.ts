@@ -1,4 +1,4 @@
-import { GatewayClient, type Signer } from '@suyuan/client';
+import { GatewayClient, type Fetch, type Signer } from '@suyuan/client';
 import { attempt, requireActor } from './attempts.js';
 import { openActors } from './actors.js';
 import { readChain } from './chain.js';
@@ -21,6 +21,8 @@ export interface SampleOptions {
   readonly verify?: boolean;
   readonly say: (line: string) => void;
   readonly now?: Date;
+  /** How to reach the gateway, where it is not the usual way. */
+  readonly fetch?: Fetch;
 }
 
 export interface SampleReport {
@@ -40,8 +42,8 @@ export async function runSamples(options: SampleOptions): Promise<SampleReport> 
   const { gateway, keys, regulator, say, verify = true, now = new Date() } = options;
   const chain = await readChain(options.chain ?? 'agri');
   say(`${chain.title.zh} / ${chain.title.en ?? ''}`);
-  const client = new GatewayClient(gateway);
-  const actors = await openActors(chain, gateway, keys);
+  const client = new GatewayClient(gateway, options.fetch && { fetch: options.fetch });
+  const actors = await openActors(chain, gateway, keys, options.fetch);
   let ledger = await client.ledger();
   if (regulator !== undefined && (await bootstrap(client, ledger, regulator, chain.regulator))) {
     say(`  + ${chain.regulator.name.zh} registers itself as the first regulator`);

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { itemIdentifier } from '@suyuan/client';
+import type { LedgerAnswer } from '@suyuan/domain';
+import type { GatewayListening } from './services.js';
+
+export interface Greeting {
+  readonly gateway: GatewayListening;
+  readonly ledger: LedgerAnswer;
+  readonly data: string;
+  /** An item that is on the ledger; undefined where samples were left out. */
+  readonly item: string | undefined;
+  /** What an embedded ledger says of itself. */
+  readonly notice: string;
+  readonly logs: boolean;
+}
+
+/** What to open, where things lie, and what this ledger is not. */
+export function greeting({ gateway, ledger, data, item, notice, logs }: Greeting): string {
+  const { url } = gateway;
+  const pin = ledger.regulator === undefined ? '' : `#r=${ledger.regulator}`;
+  const lines: (readonly [string, string])[] = [
+    ...(item === undefined
+      ? []
+      : ([['消费者页面 / consumer page', `${url}/${itemIdentifier(item).path}${pin}`]] as const)),
+    ['成员与监管 / members, regulator', `${url}/member`],
+    ['接口 / API', `${url}/api/`],
+    ['监管密钥 / regulator key', join(data, 'keys/regulator.json')],
+    ...(logs ? ([['日志 / logs', join(data, 'logs')]] as const) : []),
+  ];
+  const others = gateway.origins.filter((origin) => origin !== url);
+  return [
+    '',
+    `溯源已启动，Ctrl-C 停止，数据保留在 ${data}`,
+    `Suyuan is running. Ctrl-C stops it; its data stays in ${data}`,
+    '',
+    ...lines.map(([what, where]) => `  ${what}\n    ${where}`),
+    ...(others.length === 0 ? [] : [`  也可访问 / also at  ${others.join('  ')}`]),
+    '',
+    '本账本只有一个节点：由一个组织独自排序、背书和保存，没有其他方背书，也没有共识。',
+    notice,
+    '',
+  ].join('\n');
+}

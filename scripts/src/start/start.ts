@@ -1,0 +1,65 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TraceError, explain } from '@suyuan/domain';
+import { describeError } from '../samples/failure.js';
+import { openKey } from '../samples/actors.js';
+import { readChain } from '../samples/chain.js';
+import { firstStart } from './first-start.js';
+import { greeting } from './greeting.js';
+import { localFetch, localUrl } from './local-fetch.js';
+import type { StartOptions } from './options.js';
+import { startServices, type Services } from './services.js';
+
+/**
+ * `npm start`: makes the development regulator's key, starts ledger and gateway, loads samples on the first start, says
+ * what to open, and runs until it is told to stop. Should this process be killed, both others see it and stop as well.
+ */
+export async function start(options: StartOptions, say: (line: string) => void): Promise<Services> {
+  const { data, host, samples } = options;
+  await mkdir(join(data, 'keys'), { recursive: true, mode: 0o700 });
+  const chain = await readChain('agri');
+  const { id, label } = chain.regulator;
+  const regulator = await openKey(join(data, 'keys/regulator.json'), id, label);
+  say('Starting the ledger and the gateway … / 正在启动账本与网关 …');
+  const services = await startServices(options, regulator.thumbprint, say);
+  try {
+    const { gateway } = services;
+    const url = localUrl(options.tlsCert !== undefined, host, gateway.port);
+    const fetch = localFetch(options.tlsCert);
+    const ledger = await firstStart({ gateway: url, fetch, data, regulator, chain, samples, say });
+    if (ledger.regulator !== regulator.thumbprint) {
+      say(`keys/regulator.json is not the key of this ledger's regulator. / 该密钥不是本账本的监管密钥。`);
+    }
+    const item = samples ? chain.expect[0]?.item : undefined;
+    const { notice } = services.ledger;
+    say(greeting({ gateway, ledger, data, item, notice, logs: options.log === 'files' }));
+    return services;
+  } catch (error) {
+    await services.stop();
+    throw error;
+  }
+}
+
+/** Runs until a signal. A second one does not wait for what was accepted. */
+export async function runStart(options: StartOptions): Promise<void> {
+  let services: Services | undefined;
+  let stopping = false;
+  const stop = (): void => {
+    // The children stop by themselves when this process is gone.
+    if (stopping || services === undefined) process.exit(130);
+    stopping = true;
+    console.log('\nStopping … / 正在停止 …');
+    void services.stop().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  try {
+    services = await start(options, console.log);
+  } catch (error) {
+    console.error(error instanceof TraceError ? sentences(error) : describeError(error));
+    process.exitCode = 1;
+  }
+}
+
+function sentences({ code, facts }: TraceError): string {
+  return `${explain(code, facts, 'zh')}\n${explain(code, facts, 'en')}`;
+}
