@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
@@ -16,7 +17,7 @@ export function requestLog(logger: Logger): RequestHandler {
       return id;
     },
     quietReqLogger: true,
-    autoLogging: { ignore: ({ url = '' }: { url?: string }) => url.startsWith('/health/') || url === '/metrics' },
+    autoLogging: { ignore: ({ url }: IncomingMessage) => /^\/(health\/|metrics$)/.test(url ?? '') },
     customLogLevel: (_request, { statusCode }, error) => (error || statusCode >= 500 ? 'warn' : 'info'),
     serializers: {
       req: ({ id, method, url }: { id: unknown; method: string; url: string }) => ({
