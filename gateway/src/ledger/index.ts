@@ -3,6 +3,7 @@ export * from './carrier.js';
 export * from './claims.js';
 export * from './connect.js';
 export * from './connection.js';
+export * from './failures.js';
 export * from './grouping.js';
 export * from './ledger.js';
 export * from './metrics.js';

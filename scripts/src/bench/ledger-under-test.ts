@@ -21,11 +21,11 @@ export interface LedgerUnderTest {
 
 const logger = pino({ level: 'warn' }, pino.destination(2));
 
-/** In a temporary folder, which goes with it. */
-export async function startLedger(): Promise<LedgerUnderTest> {
+/** In a temporary folder, which goes with it. `execArgv`: Node's own options for its process, `--cpu-prof` say. */
+export async function startLedger(execArgv: readonly string[] = []): Promise<LedgerUnderTest> {
   const data = await mkdtemp(join(tmpdir(), 'suyuan-bench-'));
   const world = new World();
-  const supervisor = await startProcess(data, world);
+  const supervisor = await startProcess(data, world, execArgv);
   const connection = await readConnection(supervisor.listening?.connection ?? '');
   const genesis = readBlock(await readFile(join(data, 'genesis.block'))).headerHash.toString('hex');
   const aud = ledgerAudience(connection.channel, genesis);
@@ -41,9 +41,9 @@ export async function startLedger(): Promise<LedgerUnderTest> {
   return under;
 }
 
-function startProcess(data: string, world: World): Promise<Supervisor> {
+function startProcess(data: string, world: World, execArgv: readonly string[]): Promise<Supervisor> {
   return supervise({
-    data,
+    ...{ data, execArgv },
     contracts: fileURLToPath(new URL('contracts.js', import.meta.url)),
     env: { ...process.env, SUYUAN_REGULATOR: world.regulator.thumbprint, LOG_LEVEL: 'warn' },
   });

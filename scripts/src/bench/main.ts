@@ -6,7 +6,8 @@ import { capturePoints } from './points/capture.js';
 import { verifyPoint } from './points/verify.js';
 import { markdown, table, toJson, writeSection } from './report.js';
 
-const USAGE = 'Usage: npm run bench -- ledger [--quick] [--rounds N] [--json FILE] [--write]';
+const USAGE =
+  'Usage: npm run bench -- ledger [--quick] [--rounds N] [--json FILE] [--write] [--only TEXT] [--profile FOLDER]';
 
 /** Measures, prints a table, and writes where it is told to. Slower than a target is no failure: the table says it. */
 export async function bench(args: readonly string[]): Promise<void> {
@@ -18,13 +19,15 @@ export async function bench(args: readonly string[]): Promise<void> {
       rounds: { type: 'string' },
       json: { type: 'string' },
       write: { type: 'boolean', default: false },
+      profile: { type: 'string' },
       only: { type: 'string', default: '' },
     },
   });
   if (positionals.length !== 1 || positionals[0] !== 'ledger') throw new Error(USAGE);
   const rounds = Number(values.rounds ?? (values.quick ? 1 : 5));
   const scale = values.quick ? 0.3 : 1;
-  const under = await startLedger();
+  const profiled = values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
+  const under = await startLedger(profiled);
   try {
     const capture = capturePoints(under, scale);
     const points = [verifyPoint(scale), ...capture.points].filter(({ name }) => name.includes(values.only));
