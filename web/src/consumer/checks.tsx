@@ -3,7 +3,7 @@ import { useExplain } from '../ui/explain.js';
 import { formatDate, formatTime } from '../ui/format.js';
 import { Icon } from '../ui/icons.js';
 import { useLanguage } from '../ui/language.js';
-import { Fingerprint } from './fingerprint.js';
+import { Fingerprint } from '../ui/fingerprint.js';
 import type { Told } from './look-up.js';
 import { useText, type ConsumerText } from './text/index.js';
 

@@ -1,7 +1,7 @@
 import { formatDate } from '../ui/format.js';
 import { Icon } from '../ui/icons.js';
 import { useLanguage } from '../ui/language.js';
-import { Fingerprint } from './fingerprint.js';
+import { Fingerprint } from '../ui/fingerprint.js';
 import { acceptPin, type PinChoice } from './pin.js';
 import { useText } from './text/index.js';
 

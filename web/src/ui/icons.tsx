@@ -17,8 +17,8 @@ const PATHS = {
   check: 'M5 12.5l4.6 4.6L19 7.6',
   cross: 'M6.5 6.5l11 11M17.5 6.5l-11 11',
   question: 'M8.6 9.2a3.5 3.5 0 1 1 5.1 3.2c-1.1.6-1.7 1.2-1.7 2.4M12 18.2v.1',
-  warning: 'M12 6.2v7.6M12 17.6v.1',
-  wait: 'M12 6.5v6l3.6 2.2',
+  warning: 'M12 4L21.2 19.8H2.8zM12 10v4.6M12 17v.1',
+  wait: 'M12 3.5a8.5 8.5 0 1 1 0 17a8.5 8.5 0 1 1 0-17M12 7.5v4.8l3 1.9',
   out: 'M4.5 12h14M13 6.5l5.5 5.5-5.5 5.5',
   back: 'M19.5 12h-14M11 6.5L5.5 12l5.5 5.5',
   leaf: 'M5.5 18.5C5.5 10 10 6 19 5.5 18.5 14.5 14.5 18.9 8 17.6M5.5 18.5c2-4 4.5-6.6 8-8.4',
@@ -32,7 +32,14 @@ export type IconName = keyof typeof PATHS;
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
-      <path d={PATHS[name]} fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" />
+      <path
+        d={PATHS[name]}
+        fill="none"
+        stroke="currentColor"
+        stroke-width="2"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
     </svg>
   );
 }

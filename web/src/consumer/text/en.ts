@@ -223,17 +223,17 @@ export const en: ConsumerText = {
     },
     says: {
       item: () => 'The answer is about this very code and lot.',
-      ledger: (n) => `All ${n} documents were signed for this one ledger.`,
+      ledger: () => 'Every document was signed for this one ledger.',
       documents: (n) => `The ids of ${n} documents fit their content, and each was in date when recorded.`,
       entries: (n) => `${n} entries are part of what was signed, to the letter.`,
       keys: (n) =>
         `The keys of ${n} documents lead, step by step, to the regulator’s key below, and were good when used.`,
       signatures: (n) => `${n} signatures fit their documents and keys.`,
       signers: (n) => `${n} events were signed by those who acted, who had the goods to hand over.`,
-      journey: (n) => `The ${n} records listed are exactly those in the evidence.`,
-      quantities: (n) => `${n} figures of lot, stock and deliveries, worked out again from the records, are as shown.`,
-      certificates: (n) => `${n} certificates say what their issuers signed.`,
-      names: (n) => `${n} names are those that the regulator registered.`,
+      journey: () => 'The records listed are exactly those in the evidence, no more and no fewer.',
+      quantities: () => 'Lot, stock and deliveries, worked out again from the records, are what the gateway says.',
+      certificates: () => 'Certificates, and whether they are revoked, are what their issuers signed.',
+      names: () => 'The names of all signers are those that the regulator registered.',
     },
   },
   limits: {

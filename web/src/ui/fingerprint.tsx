@@ -1,4 +1,4 @@
-import { groupsOf } from '../ui/format.js';
+import { groupsOf } from './format.js';
 
 /** Groups of four, each of which can be read out; copied, it is one text again. */
 export function Fingerprint({ thumbprint }: { readonly thumbprint: string }) {

@@ -1,0 +1,167 @@
+import { GatewayClient } from '@suyuan/client';
+import type { LedgerAnswer, ParticipantAnswer, Role } from '@suyuan/domain';
+import { useMemo, useState } from 'preact/hooks';
+import { useExplain } from '../ui/explain.js';
+import { formatTime, nameIn } from '../ui/format.js';
+import { useLanguage } from '../ui/language.js';
+import { CertificateForms } from './forms/certificate.js';
+import { LotForm } from './forms/lot.js';
+import { Incoming, Outgoing } from './deliveries.js';
+import { signerOf, type StoredKey } from './key-store.js';
+import { useLoaded } from './loaded.js';
+import { OwnKeys } from './own-keys.js';
+import { Participants } from './participants.js';
+import { ProofPanel } from './proof-panel.js';
+import { SessionContext, type Session } from './session.js';
+import { StockTab } from './stock-tab.js';
+import { useText } from './text/index.js';
+
+interface DeskProps {
+  readonly stored: StoredKey;
+  readonly onChange: () => void;
+}
+
+interface Standing {
+  readonly ledger: LedgerAnswer;
+  /** Absent where nobody has registered the participant. */
+  readonly own?: ParticipantAnswer;
+}
+
+/** Who one is to the ledger, and what one may do there. */
+export function Desk({ stored, onChange }: DeskProps) {
+  const text = useText();
+  const explain = useExplain();
+  const { language } = useLanguage();
+  const signer = useMemo(() => signerOf(stored), [stored]);
+  const gateway = useMemo(
+    () => new GatewayClient(location.origin, { signer, language, retries: { attempts: 3 } }),
+    [signer, language],
+  );
+  const { value, error, loading, reload } = useLoaded(() => standing(gateway, signer.participant), [gateway]);
+  const name = value?.own?.participant.name;
+  return (
+    <>
+      <header class="desk-head">
+        <div>
+          <h1>{name === undefined ? stored.participant : nameIn(name, language)}</h1>
+          <p class="hint">
+            {stored.participant}
+            {value?.own === undefined
+              ? ''
+              : ` · ${value.own.participant.roles.map((role) => text.roles[role]).join(' · ')}`}
+            {stored.label === '' ? '' : ` · ${stored.label}`}
+          </p>
+        </div>
+        <button type="button" class="button button-quiet" onClick={onChange}>
+          {text.keys.change}
+        </button>
+      </header>
+      {error === undefined ? null : (
+        <section class="card" role="alert">
+          <p>{explain(error)}</p>
+          <div class="buttons">
+            <button type="button" class="button" onClick={reload}>
+              {text.retry}
+            </button>
+          </div>
+        </section>
+      )}
+      {value === undefined ? (
+        error === undefined ? (
+          <p role="status">{text.loading}</p>
+        ) : null
+      ) : (
+        <Registered standing={value} stored={stored} gateway={gateway} loading={loading} reload={reload} />
+      )}
+    </>
+  );
+}
+
+interface RegisteredProps {
+  readonly standing: Standing;
+  readonly stored: StoredKey;
+  readonly gateway: GatewayClient;
+  readonly loading: boolean;
+  readonly reload: () => void;
+}
+
+function Registered({ standing: { ledger, own }, stored, gateway, loading, reload }: RegisteredProps) {
+  const text = useText();
+  const { language } = useLanguage();
+  const signer = useMemo(() => signerOf(stored), [stored]);
+  const session = useMemo<Session | undefined>(
+    () => (own === undefined ? undefined : { signer, gateway, ledger, own }),
+    [signer, gateway, ledger, own],
+  );
+  const key = own?.keys.find(({ thumbprint }) => thumbprint === signer.thumbprint);
+  if (session === undefined || own === undefined || key === undefined) {
+    return <ProofPanel signer={signer} known={own !== undefined} loading={loading} onCheck={reload} />;
+  }
+  if (key.status === 'revoked') return <p class="flag flag-bad">{text.proof.revoked}</p>;
+  return (
+    <SessionContext.Provider value={session}>
+      {own.participant.status === 'suspended' ? <p class="flag flag-bad">{text.proof.suspended}</p> : null}
+      {key.from * 1000 > Date.now() ? (
+        <p class="flag flag-warn">{text.proof.waiting(formatTime(key.from, language))}</p>
+      ) : null}
+      <Tabs roles={own.participant.roles} reload={reload} />
+    </SessionContext.Provider>
+  );
+}
+
+type Tab = keyof ReturnType<typeof useText>['tabs'];
+
+/** What a role is offered. Whether it may is the category's rules to say, which the ledger knows. */
+function tabsOf(roles: readonly Role[]): readonly Tab[] {
+  const has = (...any: readonly Role[]) => roles.some((role) => any.includes(role));
+  const makes = has('producer', 'processor');
+  const trades = makes || has('distributor', 'market', 'retailer', 'caterer');
+  return [
+    ...(has('regulator') ? (['participants'] as const) : []),
+    ...(trades ? (['stock', 'incoming', 'outgoing'] as const) : []),
+    ...(makes ? (['lot'] as const) : []),
+    ...(makes || has('laboratory') ? (['certificates'] as const) : []),
+    'keys',
+  ];
+}
+
+function Tabs({ roles, reload }: { readonly roles: readonly Role[]; readonly reload: () => void }) {
+  const text = useText();
+  const tabs = tabsOf(roles);
+  const [tab, setTab] = useState<Tab>(tabs[0] ?? 'keys');
+  return (
+    <>
+      <nav class="tabs" aria-label={text.sub}>
+        {tabs.map((each) => (
+          <button
+            key={each}
+            type="button"
+            class="tab"
+            aria-current={each === tab ? 'page' : undefined}
+            onClick={() => setTab(each)}
+          >
+            {text.tabs[each]}
+          </button>
+        ))}
+      </nav>
+      {tab === 'stock' ? <StockTab /> : null}
+      {tab === 'incoming' ? <Incoming /> : null}
+      {tab === 'outgoing' ? <Outgoing /> : null}
+      {tab === 'lot' ? <LotForm onDone={() => setTab('stock')} /> : null}
+      {tab === 'certificates' ? <CertificateForms /> : null}
+      {tab === 'participants' ? <Participants /> : null}
+      {tab === 'keys' ? <OwnKeys onChanged={reload} /> : null}
+    </>
+  );
+}
+
+async function standing(gateway: GatewayClient, participant: string): Promise<Standing> {
+  const [ledger, own] = await Promise.all([
+    gateway.ledger(),
+    gateway.participant(participant).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'NOT_FOUND') return undefined;
+      throw error;
+    }),
+  ]);
+  return { ledger, ...(own === undefined ? undefined : { own }) };
+}
