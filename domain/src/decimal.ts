@@ -8,16 +8,23 @@ const FORM = /^(0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
 
 /** `12.5` → 12500000n. Throws QUANTITY_INVALID: no sign, no exponent, not zero, at most 15 digits, 6 of them decimals. */
 export function parseQuantity(text: string): Quantity {
-  const invalid = (): never => {
+  const [, whole = '', decimals = ''] = FORM.exec(text) ?? [];
+  const significant = decimals.replace(/0+$/, '');
+  const quantity = scaled(whole, significant);
+  if (whole === '' || quantity === 0n || significant.length > 6 || whole.length + significant.length > 15) {
     throw new TraceError('QUANTITY_INVALID', { value: text.slice(0, 40) });
-  };
-  const match = FORM.exec(text);
-  if (match === null) return invalid();
-  const whole = match[1] ?? '0';
-  const decimals = (match[2] ?? '').replace(/0+$/, '');
-  if (decimals.length > 6 || whole.length + decimals.length > 15) invalid();
-  const quantity = BigInt(whole) * SCALE + BigInt(decimals.padEnd(6, '0'));
-  return quantity === 0n ? invalid() : quantity;
+  }
+  return quantity;
+}
+
+/** What `formatQuantity` wrote into state: zero too, and the longer rests that great and small leave together. */
+export function readQuantity(text: string): Quantity {
+  const [whole = '0', decimals = ''] = text.split('.');
+  return scaled(whole, decimals);
+}
+
+function scaled(whole: string, decimals: string): Quantity {
+  return BigInt(whole) * SCALE + BigInt(decimals.slice(0, 6).padEnd(6, '0'));
 }
 
 /** 12500000n → `12.5`: the one text of a quantity. Zero and minus are written too: sums and differences need them. */
@@ -25,9 +32,4 @@ export function formatQuantity(quantity: Quantity): string {
   const size = quantity < 0n ? -quantity : quantity;
   const decimals = (size % SCALE).toString().padStart(6, '0').replace(/0+$/, '');
   return `${quantity < 0n ? '-' : ''}${size / SCALE}${decimals === '' ? '' : `.${decimals}`}`;
-}
-
-/** What `formatQuantity` wrote into state, zero included. */
-export function readQuantity(text: string): Quantity {
-  return text === '0' ? 0n : parseQuantity(text);
 }

@@ -2,6 +2,7 @@ import {
   follow,
   interpret,
   judge,
+  keys,
   KeysNotRead,
   ledgerAudience,
   parseHead,
@@ -10,8 +11,8 @@ import {
   WorkingState,
   type CategoryPack,
   type EntryRef,
-  type HoldingRecord,
   type JsonObject,
+  type Key,
   type Kind,
   type ShipmentRecord,
   type SignedDocument,
@@ -100,8 +101,8 @@ export class World {
   capture(...documents: readonly SignedDocument[]): readonly TraceError[] {
     const all = documents.map((document) => interpret(document, sha256));
     const working = new WorkingState();
-    const load = (keys: readonly string[]): void => {
-      for (const key of keys) working.load(key, this.state.get(key));
+    const load = (wanted: readonly string[]): void => {
+      for (const key of wanted) working.load(key, this.state.get(key));
     };
     load(all.flatMap((each) => touches(each).reads));
     load(all.flatMap((each) => follow(each, working)));
@@ -167,18 +168,17 @@ export class World {
     return new Date((this.now + offset) * 1000);
   }
 
-  record<T extends object>(key: string): T | undefined {
+  record<T extends object>(key: Key<T>): T | undefined {
     const json = this.state.get(key);
     return json === undefined ? undefined : (JSON.parse(json) as T);
   }
 
   holding(firm: Firm, lot: string): string {
-    const record: HoldingRecord | undefined = this.record(`holding/${firm.id}/${lot}`);
-    return record?.quantity ?? '0';
+    return this.record(keys.holding(firm.id, lot))?.quantity ?? '0';
   }
 
   shipment(ref: EntryRef): ShipmentRecord | undefined {
     const { document, entry } = readEntryRef(ref);
-    return this.record(`shipment/${document}/${entry}`);
+    return this.record(keys.shipment(document, entry));
   }
 }

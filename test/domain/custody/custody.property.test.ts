@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import {
   formatQuantity,
+  keys,
   parseQuantity,
   readQuantity,
   type EntryRef,
   type HoldingRecord,
-  type LotRecord,
   type ShipmentRecord,
 } from '@suyuan/domain';
 import { decommissioning, receiving, returning, shipping, voiding } from '@suyuan/client';
@@ -46,7 +46,7 @@ describe('custody, whatever is tried in whatever order', () => {
           history.check();
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 200, interruptAfterTimeLimit: 60_000 },
     );
   });
 });
@@ -113,7 +113,7 @@ class History {
         }
         if (key.startsWith('shipment/')) sum += open(JSON.parse(json) as ShipmentRecord, lot);
       }
-      const made: LotRecord | undefined = this.world.record(`lot/${lot}`);
+      const made = this.world.record(keys.lot(lot));
       expect(formatQuantity(sum)).to.equal(made?.quantity);
     }
   }
