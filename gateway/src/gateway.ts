@@ -64,6 +64,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     const origins: string[] = [];
     const service: Service = {
       ...{ index, ledger, follower, origins, version: version(), patience: options.patience ?? 5_000 },
+      underway: new Map(),
       now: () => Math.floor(Date.now() / 1000),
     };
     const readiness = new Readiness(service);

@@ -1,6 +1,7 @@
 import type { Follower } from './index/follower.js';
 import type { IndexStore } from './index/index-store.js';
 import type { Ledger } from './ledger/ledger.js';
+import type { Submission } from './submit-documents.js';
 
 /** What the use cases work with. */
 export interface Service {
@@ -13,6 +14,8 @@ export interface Service {
   readonly version: string;
   /** How long (ms) an answer waits until what it tells is in the index. */
   readonly patience: number;
+  /** Documents that are on their way to the ledger, by id: the same one, sent meanwhile, waits for its answer. */
+  readonly underway: Map<string, Promise<Submission>>;
   /** Seconds since 1970. */
   now(): number;
 }

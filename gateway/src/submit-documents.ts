@@ -74,7 +74,16 @@ async function submitOne(service: Service, given: Given): Promise<Submission> {
   }
   const known = await service.index.record(id);
   if (known !== undefined) return { id, status: 'existing', record: known };
-  return carry(service, given, id, read);
+  const same = service.underway.get(id);
+  if (same !== undefined) return again(await same);
+  const carried = carry(service, given, id, read).finally(() => service.underway.delete(id));
+  service.underway.set(id, carried);
+  return carried;
+}
+
+/** The answer to a document that was sent a second time while the first was on its way. */
+function again(first: Submission): Submission {
+  return first.status === 'accepted' ? { ...first, status: 'existing' } : first;
 }
 
 async function carry(service: Service, given: SignedDocument, id: string, read: Interpretation): Promise<Submission> {

@@ -86,7 +86,8 @@ export class Follower {
     const idle = {
       ms: IDLE,
       call: () => {
-        if (!known) this.#state = 'live';
+        // Where nothing has come yet, nothing is known of the ledger: it may not even be connected.
+        if (!known && this.#store.height > 0) this.#state = 'live';
       },
     };
     for await (const group of groups(source, idle)) {
