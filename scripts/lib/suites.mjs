@@ -12,7 +12,7 @@ const ORDER = [
   'ledger',
   'gateway',
   'cli',
-  'embedded',
+  'network',
   'scripts',
   'web',
 ];
