@@ -76,7 +76,9 @@ async function submitOne(service: Service, given: Given): Promise<Submission> {
   if (known !== undefined) return { id, status: 'existing', record: known };
   const same = service.underway.get(id);
   if (same !== undefined) return again(await same);
-  const carried = carry(service, given, id, read).finally(() => service.underway.delete(id));
+  // What cannot be told good here is judged by itself first: no stranger's garbage takes a bundle of others apart.
+  const doubtful = key === undefined || read.errors.length > 0;
+  const carried = carry(service, given, id, read, doubtful).finally(() => service.underway.delete(id));
   service.underway.set(id, carried);
   return carried;
 }
@@ -86,8 +88,20 @@ function again(first: Submission): Submission {
   return first.status === 'accepted' ? { ...first, status: 'existing' } : first;
 }
 
-async function carry(service: Service, given: SignedDocument, id: string, read: Interpretation): Promise<Submission> {
+async function carry(
+  service: Service,
+  given: SignedDocument,
+  id: string,
+  read: Interpretation,
+  doubtful: boolean,
+): Promise<Submission> {
   try {
+    if (doubtful) {
+      const [checked] = (await service.ledger.check([given])).documents;
+      if (checked !== undefined && checked.errors.length > 0) {
+        return await judged(service, id, given.entries.length, checked.errors);
+      }
+    }
     const outcome = await service.ledger.submit(given, read);
     switch (outcome.status) {
       case 'committed':
