@@ -98,7 +98,10 @@ export function CheckList({ checks }: { readonly checks: readonly Check[] }) {
             ) : details.length === 0 ? (
               <p>{words.nothing}</p>
             ) : (
-              <Findings details={details} />
+              <>
+                <p>{words.fails[id]}</p>
+                <Findings details={details} />
+              </>
             )}
           </div>
         </li>
@@ -107,14 +110,19 @@ export function CheckList({ checks }: { readonly checks: readonly Check[] }) {
   );
 }
 
+/** In the words of the code, which may quote what the server claims: for whoever looks into it, not for the shopper. */
 function Findings({ details }: { readonly details: readonly Detail[] }) {
+  const { trouble } = useText();
   const explain = useExplain();
   return (
-    <>
+    <details>
+      <summary>{trouble.detail}</summary>
       {details.slice(0, MOST).map((detail, i) => (
-        <p key={i}>{explain(detail)}</p>
+        <p key={i} class="code">
+          {detail.code} {explain(detail)}
+        </p>
       ))}
-    </>
+    </details>
   );
 }
 

@@ -7,14 +7,15 @@ import { useText } from './text/index.js';
 
 interface CodeFormProps {
   readonly initial?: string | undefined;
+  readonly initialLot?: string | undefined;
   readonly notice?: string | undefined;
 }
 
 /** Type it, or let the camera read it, where the browser can. */
-export function CodeForm({ initial = '', notice }: CodeFormProps) {
+export function CodeForm({ initial = '', initialLot = '', notice }: CodeFormProps) {
   const text = useText();
   const [code, setCode] = useState(initial);
-  const [lot, setLot] = useState('');
+  const [lot, setLot] = useState(initialLot);
   const [problem, setProblem] = useState(notice);
   const [scanning, setScanning] = useState(false);
   const lotField = useRef<HTMLInputElement>(null);

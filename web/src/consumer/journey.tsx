@@ -1,10 +1,10 @@
-import type { CertificateStep, CustodyStep, Story } from '@suyuan/client';
+import type { CertificateStep, CustodyStep, Party, Story } from '@suyuan/client';
 import { addQuantities } from './amounts.js';
 import { formatDay, formatTime } from '../ui/format.js';
 import { Icon, type IconName } from '../ui/icons.js';
 import { useLanguage } from '../ui/language.js';
 import { useText } from './text/index.js';
-import { PartyName, useAmount, useNaming } from './words.js';
+import { PartyName, useAmount } from './words.js';
 
 const ICONS: Readonly<Record<CustodyStep['step'], IconName>> = {
   commissioning: 'leaf',
@@ -45,7 +45,6 @@ function GoodsStep({ step, uom, open }: GoodsStepProps) {
   const { journey } = useText();
   const { language } = useLanguage();
   const amount = useAmount();
-  const naming = useNaming();
   const { from, to, missing } = step;
   return (
     <li class={`step step-${step.step}${open ? ' step-open' : ''}`}>
@@ -59,9 +58,9 @@ function GoodsStep({ step, uom, open }: GoodsStepProps) {
         <p>
           <PartyName party={step.by} />
         </p>
-        {step.step === 'shipping' && to !== undefined ? <p>{journey.to(naming(to).name)}</p> : null}
-        {step.step === 'returning' && to !== undefined ? <p>{journey.back(naming(to).name)}</p> : null}
-        {step.step === 'receiving' && from !== undefined ? <p>{journey.from(naming(from).name)}</p> : null}
+        {step.step === 'shipping' && to !== undefined ? <Other word={journey.to} party={to} /> : null}
+        {step.step === 'returning' && to !== undefined ? <Other word={journey.back} party={to} /> : null}
+        {step.step === 'receiving' && from !== undefined ? <Other word={journey.from} party={from} /> : null}
         {missing === undefined || missing === '0' ? null : (
           <p class="flag flag-warn">
             <Icon name="warning" />
@@ -79,6 +78,14 @@ function GoodsStep({ step, uom, open }: GoodsStepProps) {
         </p>
       </div>
     </li>
+  );
+}
+
+function Other({ word, party }: { readonly word: string; readonly party: Party }) {
+  return (
+    <p>
+      {word} <PartyName party={party} />
+    </p>
   );
 }
 

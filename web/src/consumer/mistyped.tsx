@@ -6,6 +6,7 @@ import { useText, type ConsumerText } from './text/index.js';
 /** A code that cannot be right, whoever asks: the check digit says so, or its form does. */
 export function Mistyped({ text: code, error }: { readonly text: string; readonly error: TraceError }) {
   const text = useText();
+  const [, gtin, lot] = /^01\/(\d{8,14})(?:\/10\/([^/]+))?$/.exec(decoded(code)) ?? [];
   return (
     <>
       <section class="card notice notice-warn" role="alert">
@@ -17,7 +18,7 @@ export function Mistyped({ text: code, error }: { readonly text: string; readonl
       </section>
       <section class="card">
         <h2>{text.mistyped.again}</h2>
-        <CodeForm initial={decoded(code)} />
+        <CodeForm initial={gtin ?? decoded(code)} initialLot={lot} />
       </section>
     </>
   );

@@ -35,7 +35,8 @@ export function choosePin(label: string | undefined, offered: string | undefined
     return { kind: 'changed', known, offered: label, by: 'label' };
   }
   const pin: Pin | undefined =
-    known ??
+    // What was taken on trust, and a label now confirms, is no longer taken on trust alone.
+    (known !== undefined && label !== undefined ? { ...known, from: 'label' } : known) ??
     (label !== undefined
       ? { thumbprint: label, from: 'label', kept: false }
       : offered !== undefined

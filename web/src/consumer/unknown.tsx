@@ -25,7 +25,7 @@ export function Unknown({ id }: { readonly id: Identifier }) {
       </section>
       <section class="card">
         <h2>{unknown.again}</h2>
-        <CodeForm initial={id.ai === '01' ? id.key : id.path} />
+        <CodeForm initial={id.ai === '01' ? id.key.replace(/^0/, '') : id.path} initialLot={id.lot} />
       </section>
     </>
   );

@@ -1,0 +1,159 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { inChromium, visit, type Visit } from './support/chromium.js';
+import { startProduct, type Product } from './support/product.js';
+
+inChromium('the consumer page', function () {
+  this.timeout(60_000);
+  let product: Product;
+  let open: Visit | undefined;
+
+  before(async function () {
+    this.timeout(120_000);
+    product = await startProduct();
+  });
+
+  /** What every visit must keep to, whatever it was about. */
+  afterEach(async () => {
+    if (open === undefined) return;
+    const { complaints, strangers, context } = open;
+    await context.close();
+    open = undefined;
+    expect(complaints).to.deep.equal([]);
+    expect(strangers).to.deep.equal([]);
+  });
+
+  const at = async (path: string, options: Parameters<typeof visit>[1] = {}): Promise<Page> => {
+    open = await visit(product.origin, options);
+    await open.page.goto(path);
+    return open.page;
+  };
+  const verdict = (page: Page): Promise<string> => page.locator('#verdict-heading').innerText();
+  const sideways = (page: Page): Promise<number> =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+  it('verifies an item on the device, from the key on its label', async () => {
+    const page = await at(`/${product.item}#r=${product.pin}`);
+    expect(await verdict(page)).to.equal('已在本机核实');
+    expect(await page.locator('h1').innerText()).to.include('苹果');
+    const journey = page.locator('.timeline');
+    expect(await journey.innerText())
+      .to.include('比发货少 15 千克')
+      .and.to.include('在途，尚未签收');
+    expect(await journey.innerText())
+      .to.include('拒收退回')
+      .and.to.include('撤销发货');
+    const stock = await page.locator('.stock').innerText();
+    expect(stock).to.include('1,085 千克').and.to.include('400 千克').and.to.include('短少');
+    expect(await page.locator('.certificate').count()).to.equal(2);
+    const checks = page.locator('#checks');
+    expect(await checks.locator('.check-passed').count()).to.equal(11);
+    expect(await checks.locator('.check-failed').count()).to.equal(0);
+    expect(await checks.innerText())
+      .to.include('取自您所扫的标签')
+      .and.to.include('单机账本')
+      .and.to.include('目前还不能知道的');
+    expect((await checks.locator('.fingerprint span').allInnerTexts()).join('')).to.equal(product.pin);
+  });
+
+  it('says the same in English, and remembers the choice', async () => {
+    const page = await at(`/${product.item}`);
+    await page.locator('#verdict-heading').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    expect(await verdict(page)).to.equal('Verified on this device');
+    expect(await page.locator('html').getAttribute('lang')).to.equal('en');
+    expect(await page.locator('.timeline').innerText()).to.include('15 kg less than shipped (2,000 kg)');
+    await page.reload();
+    expect(await verdict(page)).to.equal('Verified on this device');
+    await page.goto(`/${product.item}?lang=zh`);
+    expect(await verdict(page)).to.equal('已在本机核实');
+  });
+
+  it('keeps the first key that it saw, and says so', async () => {
+    const page = await at(`/${product.item}`);
+    await page.locator('#verdict-heading').waitFor();
+    expect(await page.locator('.verdict').innerText()).to.include('首次在本机查询');
+    await page.reload();
+    await page.locator('#verdict-heading').waitFor();
+    expect(await page.locator('.verdict').innerText()).not.to.include('首次在本机查询');
+    expect(await page.locator('#checks').innerText()).to.include('取自本机首次查询');
+  });
+
+  it('verifies without WebCrypto as well', async () => {
+    open = await visit(product.origin);
+    await open.page.addInitScript(() => Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined }));
+    await open.page.goto(`/${product.item}`);
+    expect(await verdict(open.page)).to.equal('已在本机核实');
+  });
+
+  it('puts a stop before everything else', async () => {
+    const page = await at(`/${product.stopped}`);
+    expect(await verdict(page)).to.equal('记录属实，本批已停止流通');
+    expect(await page.locator('.stop').innerText()).to.include('本批已停止流通');
+    expect(await page.locator('.certificate-bad').innerText()).to.include('不合格');
+    expect(await page.locator('.certificate-bad details').getAttribute('open')).not.to.equal(null);
+  });
+
+  for (const lang of ['zh', 'en']) {
+    it(`fits 320 pixels (${lang}), which is also 1280 at four times the size`, async () => {
+      const page = await at(`/${product.item}?lang=${lang}`, { viewport: { width: 320, height: 640 } });
+      await page.locator('#checks').waitFor();
+      expect(await sideways(page)).to.equal(0);
+      for (const path of ['/', '/01/06998800100127/10/X', '/01/06998800100126/10/NOPE', '/member']) {
+        await page.goto(`${path}?lang=${lang}`);
+        await page.locator('h1').first().waitFor();
+        expect(await sideways(page), path).to.equal(0);
+      }
+    });
+  }
+
+  it('has landmarks, one h1, no level left out, and a name for each control', async () => {
+    const page = await at(`/${product.item}`);
+    await page.locator('#checks').waitFor();
+    expect(await page.locator('main').count()).to.equal(1);
+    expect(await page.locator('h1').count()).to.equal(1);
+    const levels = await page.$$eval('h1, h2, h3, h4', (all) => all.map(({ tagName }) => Number(tagName.slice(1))));
+    levels.forEach((level, i) => expect(level).to.be.at.most((levels[i - 1] ?? 0) + 1));
+    expect(await page.locator('[role=status], [role=alert]').count()).to.be.above(0);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.className)).to.equal('skip');
+  });
+
+  it('takes what people type: a barcode and its lot, a link, an EPC URN', async () => {
+    const page = await at('/');
+    const [, gtin = '', , lot = ''] = product.item.split('/');
+    await page.getByLabel('追溯码或商品条码').fill(gtin.replace(/^0/, ''));
+    await page.getByRole('button', { name: '查询' }).click();
+    expect(await page.locator('#code-problem').innerText()).to.include('还差批号');
+    await page.getByLabel('批号').fill(lot);
+    await page.keyboard.press('Enter');
+    expect(await verdict(page)).to.equal('已在本机核实');
+    for (const code of [
+      `https://id.gs1.org/${product.item}`,
+      `(01)${gtin}(10)${lot}`,
+      `urn:epc:class:lgtin:69988001.00012.${lot}`,
+    ]) {
+      await page.goto('/');
+      await page.getByLabel('追溯码或商品条码').fill(code);
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`**/${product.item}`);
+    }
+  });
+
+  it('says which digit of a mistyped code is wrong, without asking anyone', async () => {
+    const page = await at('/01/06998800100127/10/QX-FJ-0417');
+    const said = await page.getByRole('alert').first().innerText();
+    expect(said).to.include('编码有误').and.to.include('现为 7').and.to.include('应为 6');
+    await page.goto('/');
+    await page.getByLabel('追溯码或商品条码').fill('6998800100127');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#code-problem').innerText()).to.include('应为 6');
+  });
+
+  it('has a page for a code that nobody signed for', async () => {
+    const page = await at('/01/06998800100126/10/NOPE');
+    await page.getByRole('heading', { name: '账本上没有这个编码' }).waitFor();
+    expect(await page.locator('main').innerText()).to.include('NOPE');
+    expect(await page.locator('.verdict').count()).to.equal(0);
+  });
+});
