@@ -3,7 +3,7 @@ import { fromUtf8, parseJson, TraceError, type Json } from '@suyuan/domain';
 import { MOST_BYTES, MOST_BYTES_IN_FLIGHT } from './limits.js';
 
 const JSON_TYPE = /^application\/json *(?:; *charset=["']?utf-8["']? *)?$/i;
-/** What is too large is let run out unread, so that its sender sees the answer; beyond this it is cut off. */
+/** What is too large is let run out unread, so that its sender sees the answer; beyond this it is hung up on. */
 const MOST_DRAINED = 8 * MOST_BYTES;
 
 /** Bytes of bodies that wait for their answer: memory is bounded, whatever the ledger's pace. */
@@ -61,6 +61,6 @@ async function drain(request: IncomingMessage, length: number): Promise<void> {
   let drained = length;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     drained += chunk.length;
-    if (drained > MOST_DRAINED) return;
+    if (drained > MOST_DRAINED) request.socket.destroy();
   }
 }

@@ -17,6 +17,8 @@ export function problems(logger: Logger): ErrorRequestHandler {
       next(error);
       return;
     }
+    // Whoever asked has gone: there is nobody to tell, and nothing of ours to mend.
+    if (request.socket.destroyed) return;
     const language = languageOf(request);
     const { status, body, headers } = tellProblem(coded(error, request.id, logger), language);
     response.status(status).set({ ...headers, 'Content-Language': languageTag(language), 'Cache-Control': 'no-store' });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Router, type RequestHandler } from 'express';
 import expressStaticGzip from 'express-static-gzip';
+import { TraceError } from '@suyuan/domain';
 
 /** Application identifiers of primary keys begin a Digital Link's path; what stands behind them is for the page to say. */
 const DIGITAL_LINK = /^\/[0-9]{2,4}\/[^/]/;
@@ -25,6 +26,7 @@ export function pages(webDir: string): Router {
       },
     },
   });
+  router.use(refuseMalformed);
   const page = (name: string): RequestHandler => {
     return (request, response, next) => {
       const url = request.url;
@@ -41,6 +43,16 @@ export function pages(webDir: string): Router {
   router.use(files);
   return router;
 }
+
+/** Paths that cannot be decoded name nothing. */
+const refuseMalformed: RequestHandler = (request, _response, next) => {
+  try {
+    decodeURIComponent(request.path);
+    next();
+  } catch {
+    next(new TraceError('NOT_FOUND', { what: request.path.slice(0, 200) }));
+  }
+};
 
 /** Whether the pages were built. */
 export function hasPages(webDir: string | undefined): webDir is string {
