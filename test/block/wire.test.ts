@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { common, ledger } from '@hyperledger/fabric-protos';
+import { common, ledger, peer } from '@hyperledger/fabric-protos';
 import {
   byUtf8,
   FormatError,
   readBlock,
   Reader,
   readWriteSets,
+  VALIDATION,
+  validationName,
   writeBlock,
   Writer,
   writeWriteSets,
@@ -63,7 +65,7 @@ describe('wire format', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (noise) => {
         try {
-          for (const tx of readBlock(noise).transactions) void tx?.sets;
+          expect(readBlock(noise).transactions.map((tx) => tx?.sets)).to.be.an('array');
           readWriteSets(noise);
         } catch (error) {
           if (!(error instanceof FormatError)) throw error;
@@ -129,5 +131,13 @@ describe('round trips', () => {
       }),
     );
     expect(byUtf8('\uffee', '\u{1f34e}')).to.equal(-1);
+  });
+});
+
+describe('validation codes', () => {
+  it('are those of fabric-protos', () => {
+    expect(VALIDATION).to.deep.equal(peer.TxValidationCode);
+    expect(validationName(11)).to.equal('MVCC_READ_CONFLICT');
+    expect(validationName(77)).to.equal('77');
   });
 });

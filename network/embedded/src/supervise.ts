@@ -33,7 +33,9 @@ export interface SuperviseOptions {
   /** Another program that says the same lines, and takes `--data`, `--host` and `--port`: the gateway's, say. */
   readonly main?: string;
   readonly args?: readonly string[];
-  /** Ran as TypeScript, for tests. */
+  /** The longest pause before it is started again. */
+  readonly longestWaitMs?: number;
+  /** For Node itself. */
   readonly execArgv?: readonly string[];
 }
 
@@ -130,7 +132,8 @@ export class Supervisor<L extends { readonly port: number } = Listening> extends
   }
 
   #again(began: number): void {
-    this.#wait = Date.now() - began > WELL_MS ? FIRST_WAIT_MS : Math.min(this.#wait * 2, LONGEST_WAIT_MS);
+    const longest = this.#options.longestWaitMs ?? LONGEST_WAIT_MS;
+    this.#wait = Date.now() - began > WELL_MS ? FIRST_WAIT_MS : Math.min(this.#wait * 2, longest);
     // A failed attempt closes and comes here by itself.
     this.#timer = setTimeout(() => {
       this.#spawn().catch(() => undefined);

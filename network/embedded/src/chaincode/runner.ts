@@ -24,7 +24,7 @@ const LOGGERS = {
     'contracts-spi/datamarshall.js',
     'lib/chaincode.js',
   ],
-  'fabric-contract-api/lib/logger': ['./lib/jsontransactionserializer.js'],
+  'fabric-contract-api/lib/logger': ['./lib/jsontransactionserializer.js', './lib/contract.js'],
 };
 
 /** A contract that does not answer is given up, as peers do (chaincode.executetimeout). */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { DataFolder } from '../data-folder.js';
-import { Authority, type Certified } from './authority.js';
+import type { Certified } from './authority.js';
 import { NODE_OUS, type Names, type Role } from './names.js';
 
 /** The identities of one organisation that plays every part: who they are and where their folders lie. */
@@ -41,6 +41,8 @@ export async function ensureIdentities(folder: DataFolder, names: Names, hosts: 
   if (existsSync(folder.crypto)) return;
   await rm(folder.cryptoDraft, { recursive: true, force: true });
   const root = join(folder.cryptoDraft, 'peerOrganizations', names.domain);
+  // Needed once in a ledger's life, and slow to load.
+  const { Authority } = await import('./authority.js');
   const ca = await Authority.create(names.domain, `ca.${names.domain}`);
   const tlsCa = await Authority.create(names.domain, `tlsca.${names.domain}`);
   const write = fileWriter(root);

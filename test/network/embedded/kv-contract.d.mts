@@ -1,0 +1,3 @@
+import type { ContractClass } from '@suyuan/embedded';
+
+export declare const contracts: readonly ContractClass[];
