@@ -1,5 +1,5 @@
 import { GatewayClient, GatewayProblem, generateKey, webSigner, type Signer } from '@suyuan/client';
-import { parseAccess, type TraceError } from '@suyuan/domain';
+import { parseAccess } from '@suyuan/domain';
 import { expect } from 'chai';
 import { HttpStub, type Told } from './http-stub.js';
 import { refusal } from './refusal.js';

@@ -20,6 +20,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { failed } from './failed.js';
 import { gather, LOT, story, type Cast } from './ledger/apples.js';
+import { PACK } from './ledger/pack.js';
 
 describe('client verdict over lies', () => {
   let cast: Cast;
@@ -43,6 +44,24 @@ describe('client verdict over lies', () => {
     const stranger = webSigner(await generateKey(cast.grower.participant));
     await slip('events', stranger, decommissioning({ at: at(), lines: lines('1') }));
     expect((await found()).keys).to.deep.equal(['KEY_UNKNOWN']);
+  });
+
+  it('finds a certificate by somebody whom the category does not let issue it', async () => {
+    const report = {
+      action: 'issue',
+      category: 'agri',
+      lots: [`https://id.gs1.org/${LOT}`],
+      issued: '2026-11-20',
+    } as const;
+    await slip('certificate', cast.retailer, { ...report, type: 'inspection', number: 'FAKE-1', result: 'pass' });
+    await slip('certificate', cast.laboratory, { ...report, type: 'compliance', number: 'FAKE-2', result: 'pass' });
+    const { certificates } = await found();
+    expect(certificates?.filter((code) => code === 'NOT_ENTITLED')).to.have.length.at.least(2);
+  });
+
+  it('finds a category that no regulator published', async () => {
+    await slip('category', cast.grower, { ...PACK, version: '9.9.9' });
+    expect((await found()).certificates).to.include('NOT_ENTITLED');
   });
 
   it('finds a registration that no regulator signed', async () => {

@@ -102,7 +102,7 @@ export class TestLedger {
     const journey: EntryRef[] = [];
     const documents: Record<string, ItemAnswer['evidence']['documents'][string]> = {};
     for (const { signed, record, items } of this.documents) {
-      const registration = record.kind === 'participant' || record.kind === 'key';
+      const registration = ['participant', 'key', 'category'].includes(record.kind);
       const leaves = signed.entries.map((entry) => leafHash(utf8(entry), nodeHash));
       const entries = signed.entries.flatMap((entry, index) => {
         if (!registration && items[index]?.has(item) !== true) return [];

@@ -1,0 +1,228 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { traceContract } from '@suyuan/chaincode';
+import { commissioning, entryText, receiving, returning, shipping, type Verdict } from '@suyuan/client';
+import { readKeyFile } from '@suyuan/client/node';
+import { creditCodeCheck, type DocumentResult, type EntryRef, type JsonObject } from '@suyuan/domain';
+import { startEmbedded, type Embedded } from '@suyuan/embedded';
+import { AwaitedLedger, connectLedger, readConnection, startGateway, type RunningGateway } from '@suyuan/gateway';
+import { expect } from 'chai';
+import { LOT } from '../client/ledger/apples.js';
+import { PACK } from '../client/ledger/pack.js';
+import { Suyuan } from './suyuan.js';
+
+const [REGULATOR, GROWER, DISTRIBUTOR, LABORATORY] = [
+  '11370686K28065178',
+  '93370686MA7K4T2E6',
+  '91410122MA9G3R6X6',
+  '12410000MB1C2D3E4',
+].map((seed) => seed + creditCodeCheck(seed)) as [string, string, string, string];
+
+interface Sent {
+  readonly results: readonly DocumentResult[];
+}
+
+describe('suyuan, the command line, from keys to a verdict', function () {
+  this.timeout(120_000);
+  let cli: Suyuan;
+  let embedded: Embedded;
+  let gateway: RunningGateway;
+  const env = (key?: string): Record<string, string> => ({
+    SUYUAN_GATEWAY: gateway.url,
+    SUYUAN_ATTEMPTS: '10',
+    ...(key === undefined ? undefined : { SUYUAN_KEY: `${key}.json` }),
+  });
+  const run = (key: string | undefined, ...args: string[]) => cli.run(args, env(key));
+  /** Runs what must be accepted; answers the document's id. */
+  const good = async (key: string, ...args: string[]): Promise<string> => {
+    const { code, data } = await cli.json(args, env(key));
+    expect(code, JSON.stringify(data)).to.equal(0);
+    return (data as Sent).results[0]?.id ?? '';
+  };
+  /** Runs what must be refused; answers the codes. */
+  const bad = async (key: string, ...args: string[]): Promise<string[]> => {
+    const { code, data } = await cli.json(args, env(key));
+    expect(code, JSON.stringify(data)).to.equal(1);
+    return (data as Sent).results.flatMap(({ errors = [] }) => errors.map((error) => error.code));
+  };
+  const event = async (name: string, value: JsonObject): Promise<string> => {
+    await writeFile(cli.path(name), entryText(value));
+    return name;
+  };
+  const line = (quantity: string) => ({ lot: LOT, quantity, uom: 'KGM' });
+
+  before(async () => {
+    cli = await Suyuan.make();
+    const parties = { regulator: REGULATOR, grower: GROWER, distributor: DISTRIBUTOR, laboratory: LABORATORY };
+    for (const [name, id] of Object.entries(parties)) {
+      const made = await cli.run(['keys', 'new', '--participant', id, '--out', `${name}.json`]);
+      expect(made.code, made.err).to.equal(0);
+      await cli.run(['keys', 'proof', `${name}.json`, '--out', `${name}.proof`]);
+    }
+    const regulator = (await readKeyFile(cli.path('regulator.json'))).kid.split(':')[1] ?? '';
+    let genesis = '';
+    const data = cli.path('data');
+    embedded = await startEmbedded({
+      data: join(data, 'ledger'),
+      contracts: [traceContract(() => ({ regulator, genesis }))],
+      onGenesis: (hash) => (genesis = hash),
+    });
+    const file = join(data, 'ledger', 'connection.json');
+    gateway = await startGateway({
+      data,
+      ledger: (parts) => new AwaitedLedger(async () => connectLedger({ ...(await readConnection(file)), ...parts })),
+    });
+    for (let tries = 100; tries > 0; tries--) {
+      if ((await fetch(`${gateway.url}/health/ready`)).ok) break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  });
+  after(async () => {
+    await gateway.close();
+    await embedded.stop();
+    await cli.remove();
+  });
+
+  it('lets the first regulator register itself, then others, and publish a category', async () => {
+    const status = await run('regulator', 'status');
+    expect(status.out)
+      .to.include('No regulator yet')
+      .and.to.include('without consensus')
+      .and.to.include('not registered');
+    expect(status.code).to.equal(1);
+    const register = (name: string, zh: string, role: string, ...more: string[]) =>
+      good(
+        'regulator',
+        ...['participants', 'register', '--proof', `${name}.proof`, '--name', zh, '--role', role],
+        ...['--division', '370686', ...more],
+      );
+    await register('regulator', '栖霞市市场监督管理局', 'regulator');
+    await register('grower', '翠谷红苹果专业合作社', 'producer', '--prefix', '690123456');
+    await register('distributor', '豫鲜达果品供应链', 'distributor', '--name-en', 'Yuxianda Fruit');
+    await register('laboratory', '农产品检测中心', 'laboratory');
+    await writeFile(cli.path('pack.json'), JSON.stringify(PACK));
+    await good('regulator', 'category', 'publish', 'pack.json');
+    expect(await run('regulator', 'status')).to.include({ code: 0 });
+    const list = await run(undefined, 'participants', 'list');
+    expect(list.out).to.include('翠谷红苹果专业合作社').and.to.include('Yuxianda Fruit');
+    const again = ['participants', 'register', '--proof', 'grower.proof', '--name', 'x', '--role', 'producer'];
+    expect(await bad('regulator', ...again, '--division', '370686')).to.deep.equal(['PARTICIPANT_EXISTS']);
+    expect(await bad('grower', ...again, '--division', '370686')).to.deep.equal(['NOT_ENTITLED']);
+  });
+
+  let shipped: EntryRef;
+  it('carries a lot from certificate and commissioning to a delivery received short', async () => {
+    const issue = ['certificate', 'issue', '--type', 'compliance', '--number', 'HG-1', '--category', 'agri'];
+    await good('grower', ...issue, '--lot', LOT, '--result', 'pass', '--statement', '承诺达标');
+    const made = commissioning({
+      ...{ at: new Date(), ...line('2000.5'), category: 'agri', origin: '山东省栖霞市', harvested: '2026-10-20' },
+      product: { zh: '烟台红富士苹果', en: 'Yantai Fuji apples' },
+      certificate: { issuer: GROWER, number: 'HG-1' },
+    });
+    const file = await event('made.json', made);
+    const checked = await run('grower', 'send', file, '--check');
+    expect(checked.out).to.include('acceptable');
+    expect((await run(undefined, 'item', LOT)).err).to.include('NOT_FOUND');
+    const signed = await run('grower', 'sign', file, '--out', 'made.signed.json');
+    expect(signed.code, signed.err).to.equal(0);
+    const sent = await run(undefined, 'send', 'made.signed.json');
+    expect(sent.out).to.include('accepted').and.to.include('block');
+    expect((await run(undefined, 'send', 'made.signed.json')).out).to.include('recorded before');
+    expect((await run('grower', 'send', file)).out).to.include('recorded before');
+
+    const ship = shipping({ at: new Date(), from: GROWER, to: DISTRIBUTOR, lines: [line('500')] });
+    shipped = `${await good('grower', 'send', await event('ship.json', ship))}#0`;
+    const incoming = await run('distributor', 'deliveries', '--status', 'in_transit');
+    expect(incoming.out).to.include('500 KGM').and.to.include(shipped);
+    const receive = receiving({ at: new Date(), shipment: shipped, lines: [line('488.25')] });
+    await good('distributor', 'send', await event('receive.json', receive));
+    const report = [
+      'certificate',
+      'issue',
+      '--type',
+      'inspection',
+      '--number',
+      'J-7',
+      '--category',
+      'agri',
+      '--lot',
+      LOT,
+    ];
+    const tests = ['--test', '毒死蜱|GB 23200.113|未检出|0.02 mg/kg|pass', '克百威||0.001|0.02|pass'];
+    await good('laboratory', ...report, '--result', 'pass', ...tests, '--attach', 'pack.json');
+    expect((await run('distributor', 'holdings')).out).to.include('488.25 KGM');
+    expect((await run('grower', 'deliveries', '--out')).out).to.include('488.25/500 KGM');
+  });
+
+  it('shows the journey and verifies it', async () => {
+    const { code, out, err } = await run(undefined, 'item', LOT, '--lang', 'zh');
+    expect(code, out + err).to.equal(0);
+    expect(out).to.include('核验通过').and.to.include('烟台红富士苹果').and.to.include('短少 11.75 KGM');
+    expect(out).to.include('赋码 2000.5 = 库存 1988.75 + 在途 0 + 退出 0 + 短少 11.75');
+    expect(out).to.include('毒死蜱: 未检出, ≤ 0.02 mg/kg, GB 23200.113 – 合格');
+    const { data } = await cli.json(['verify', `${gateway.url}/${LOT}`], env());
+    expect((data as Verdict).ok, JSON.stringify(data)).to.equal(true);
+    await run(undefined, 'label', LOT, '--out', 'label.svg');
+    expect(await readFile(cli.path('label.svg'), 'utf8')).to.include('<svg');
+  });
+
+  it('tells why something is refused, entry by entry, and that it is refused before it is sent', async () => {
+    const at = new Date();
+    const too = shipping({ at, from: GROWER, to: DISTRIBUTOR, lines: [line('1500.500001')] });
+    const closed = receiving({ at, shipment: shipped, lines: [line('1')] });
+    const back = returning({ at, shipment: shipped, from: DISTRIBUTOR, to: GROWER, lines: [line('500')] });
+    expect(await bad('grower', 'send', await event('too.json', too))).to.deep.equal(['INSUFFICIENT_QUANTITY']);
+    expect(await bad('grower', 'send', 'too.json', '--check')).to.deep.equal(['INSUFFICIENT_QUANTITY']);
+    await writeFile(cli.path('two.json'), `[${entryText(closed)},${entryText(back)}]`);
+    expect(await bad('distributor', 'send', 'two.json')).to.deep.equal(['SHIPMENT_CLOSED', 'SHIPMENT_CLOSED']);
+    expect(await bad('laboratory', 'send', 'too.json')).to.deep.equal(['NOT_SIGNER']);
+    const told = await run('grower', 'send', 'too.json', 'ship.json', '--lang', 'zh');
+    expect(told.code).to.equal(1);
+    expect(told.out).to.include('too.json').and.to.include('第 0 条').and.to.include('仅余 1500.5 KGM');
+    expect(told.out).to.include('ship.json').and.to.include('此前已记录');
+    const stranger = await cli.run(['keys', 'new', '--participant', GROWER, '--out', 'stranger.json']);
+    expect(stranger.code).to.equal(0);
+    expect(await bad('stranger', 'send', 'made.json')).to.deep.equal(['KEY_UNKNOWN']);
+    expect((await run('stranger', 'holdings')).code).to.equal(1);
+  });
+
+  it('rotates and revokes keys, suspends and readmits', async () => {
+    await good('grower', 'keys', 'rotate', '--new', 'second.json', '--reason', '换机');
+    const part = { at: new Date(), from: GROWER, to: DISTRIBUTOR };
+    const file = await event('more.json', shipping({ ...part, lines: [line('1')] }));
+    expect(await bad('grower', 'send', file)).to.deep.equal(['KEY_REVOKED']);
+    await good('second', 'send', file);
+    await good('regulator', 'participants', 'suspend', GROWER, '--reason', '抽检');
+    const next = await event('next.json', shipping({ ...part, lines: [line('2')] }));
+    expect(await bad('second', 'send', next)).to.deep.equal(['PARTICIPANT_SUSPENDED']);
+    const warned = await run(undefined, 'verify', LOT);
+    expect(warned.code, warned.out).to.equal(0);
+    expect(warned.out).to.include('KEY_REVOKED').and.to.include('PARTICIPANT_SUSPENDED');
+    await good('regulator', 'participants', 'readmit', GROWER, '--reason', '整改完成');
+    await good('second', 'send', next);
+    const { kid } = await readKeyFile(cli.path('second.json'));
+    await good('regulator', 'keys', 'revoke', kid, '--reason', '遗失', '--compromised-since', '2026-01-01T00:00:00Z');
+    expect((await run(undefined, 'verify', LOT)).out).to.include('KEY_COMPROMISED');
+  });
+
+  it('shows a lot that failed its inspection', async () => {
+    const report = [
+      'certificate',
+      'issue',
+      '--type',
+      'inspection',
+      '--number',
+      'J-8',
+      '--category',
+      'agri',
+      '--lot',
+      LOT,
+    ];
+    await good('laboratory', ...report, '--result', 'fail');
+    const { code, out } = await run(undefined, 'item', LOT);
+    expect(code, out).to.equal(0);
+    expect(out).to.include('TRADE STOPPED').and.to.include('J-8');
+    await good('laboratory', 'certificate', 'revoke', 'J-8', '--reason', '样品混淆');
+    expect((await run(undefined, 'item', LOT)).out).not.to.include('TRADE STOPPED');
+  });
+});
