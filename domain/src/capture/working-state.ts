@@ -1,6 +1,6 @@
 import type { Key } from '../state/keys.js';
-import { parseJson } from '../json/parse.js';
-import { JsonNumber, isArray, isObject, type Json } from '../json/json.js';
+import { parseRecord } from '../json/parse.js';
+import type { Json } from '../json/json.js';
 import { stringifySorted } from '../json/stringify.js';
 
 /** Keys that the rules asked for and nobody had read: read them and judge again. Never reaches a user. */
@@ -21,7 +21,7 @@ export class WorkingState {
   #undo: [key: string, before: object | undefined][] = [];
 
   load(key: string, json: string | undefined): void {
-    this.#read.set(key, json === undefined || json === '' ? undefined : (plain(parseJson(json)) as object));
+    this.#read.set(key, json === undefined || json === '' ? undefined : (parseRecord(json) as object));
   }
 
   has(key: string): boolean {
@@ -71,12 +71,4 @@ export class WorkingState {
     const entries = [...this.#written].map(([key, record]): [string, string] => [key, stringifySorted(record as Json)]);
     return entries.sort(([a], [b]) => (a < b ? -1 : 1));
   }
-}
-
-/** Numbers in our own records are small whole ones. */
-function plain(value: Json): Json {
-  if (value instanceof JsonNumber) return Number(value.text);
-  if (isArray(value)) return value.map(plain);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plain(member)]));
 }

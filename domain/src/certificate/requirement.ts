@@ -20,7 +20,7 @@ export function checkCertificates(
     scene.state.get(keys.certificate(issuer, number)),
   );
   for (const requirement of requirements) {
-    let nearest = new TraceError('CERTIFICATE_REQUIRED', { type: requirement.type, lot: lot.lot });
+    let nearest: TraceError | undefined;
     const met = records.some((record) => {
       if (record?.type !== requirement.type || !record.lots.includes(lot.lot)) return false;
       if (requirement.issuer === 'maker' && record.issuer !== lot.maker) return false;
@@ -28,7 +28,7 @@ export function checkCertificates(
       nearest = wrong ?? nearest;
       return wrong === undefined;
     });
-    if (!met) throw nearest;
+    if (!met) throw nearest ?? new TraceError('CERTIFICATE_REQUIRED', { type: requirement.type, lot: lot.lot });
   }
 }
 
