@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { pino, type Logger } from 'pino';
 
-import { readBlock } from '@suyuan/block';
+import { readBlock, readConfig } from '@suyuan/block';
+import { TraceError } from '@suyuan/domain';
 
 import { ContractRunner, type ContractClass } from './chaincode/runner.js';
 import { ensureDefinition, ensureGenesis } from './channel/bootstrap.js';
 import { LIFECYCLE } from './channel/lifecycle.js';
 import { writeConnection } from './connection.js';
-import { dataFolder } from './data-folder.js';
+import { dataFolder, type DataFolder } from './data-folder.js';
 import { Cancellation } from './grpc/cancellation.js';
 import { DeliverService } from './grpc/deliver.js';
 import { EventsService } from './grpc/events.js';
@@ -72,13 +73,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const store = await Store.open(folder.ledger, data);
   const undo = [() => store.close()];
   try {
+    if (store.tip.height > 0 && !existsSync(folder.crypto)) {
+      throw new TraceError('DATA_CORRUPT', { what: folder.crypto, reason: 'the blocks name identities that are gone' });
+    }
     await ensureIdentities(folder, NAMES, [...new Set(['localhost', '127.0.0.1', '::1', host])]);
     const identities = await loadIdentities(folder, NAMES);
     const runner = new ContractRunner(options.contracts, version, (text) => log.debug(text));
     await ensureGenesis(store, channel, identities);
-    const block0 = (await store.block(0)) ?? Buffer.alloc(0);
-    if (!existsSync(folder.genesis)) await writeFile(folder.genesis, block0);
-    const genesis = readBlock(block0).headerHash.toString('hex');
+    const genesis = await readGenesis(store, folder, channel);
     options.onGenesis?.(genesis);
     const committer = new Committer(store, identities.orderer);
     const wanted = { name: chaincode, version };
@@ -138,4 +140,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     for (const step of undo.reverse()) await step();
     throw error;
   }
+}
+
+/** The genesis block's header hash; leaves the block as a file too, for Fabric's own tools. */
+async function readGenesis(store: Store, { root, genesis }: DataFolder, channel: string): Promise<string> {
+  const bytes = await store.block(0);
+  if (!bytes) throw new TraceError('DATA_CORRUPT', { what: root, reason: 'block 0 is missing' });
+  const block = readBlock(bytes);
+  const found = readConfig(block)?.channel ?? '';
+  if (found !== channel)
+    throw new TraceError('USAGE', { reason: `${root} holds the channel ${found}, not ${channel}` });
+  const draft = `${genesis}.draft`;
+  await writeFile(draft, bytes);
+  await rename(draft, genesis);
+  return block.headerHash.toString('hex');
 }

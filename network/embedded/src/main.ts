@@ -75,7 +75,8 @@ async function run(): Promise<void> {
     });
   };
   process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  // A terminal's interrupt reaches the whole group: under a supervisor it is for that one to say when.
+  process.on('SIGINT', process.channel ? () => undefined : stop);
   // Whoever started it has gone without a word: nobody would stop it either.
   process.on('disconnect', () => stop('disconnect'));
 }

@@ -1,9 +1,14 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { expect } from 'chai';
 import * as block from '@suyuan/block';
 
 import { blocksFrom } from './blocks.js';
 import { checkBlocks } from './block-check.js';
 import { connectTo, removeFolders, startLedger, text, type Running } from './ledger-client.js';
+import { seekStream } from './seek-stream.js';
 
 describe('blocks of the embedded ledger', () => {
   let ledger: Running;
@@ -120,5 +125,57 @@ describe('blocks of the embedded ledger', () => {
     expect(await ended).to.equal(14);
     follower.close();
     ledger = await startLedger({ data, version: '2.0' });
+  });
+});
+
+describe('data folders of the embedded ledger', () => {
+  after(removeFolders);
+
+  it('are refused for another channel, and without their identities', async () => {
+    const first = await startLedger();
+    await first.stop();
+    const { data } = first;
+    const code = (promise: Promise<unknown>) =>
+      promise.then(
+        () => 'none',
+        (error: unknown) => (error as { code?: string }).code,
+      );
+    expect(await code(startLedger({ data, channel: 'another' }))).to.equal('USAGE');
+    await rename(join(data, 'crypto'), join(data, 'moved'));
+    expect(await code(startLedger({ data }))).to.equal('DATA_CORRUPT');
+    await rename(join(data, 'moved'), join(data, 'crypto'));
+    await (await startLedger({ data })).stop();
+  });
+});
+
+describe('blocks asked for', () => {
+  let ledger: Running;
+  before(async () => {
+    ledger = await startLedger();
+  });
+  after(async () => {
+    await ledger.stop();
+    await removeFolders();
+  });
+
+  it('one range after the other, on one stream, which ends when the ledger stops', async () => {
+    const other = await startLedger();
+    const stream = seekStream(other);
+    expect(await stream.ask({ start: 0, stop: 1 })).to.deep.equal([0, 1, 'status 200']);
+    expect(await stream.ask({ start: 'newest', stop: 'newest' })).to.deep.equal([1, 'status 200']);
+    await other.ledger.stop();
+    expect(await stream.ended).to.equal(14);
+    other.close();
+  });
+
+  it('in vain end with the status that a peer gives', async () => {
+    expect(await seekStream(ledger).ask({ start: 5, stop: 2 })).to.deep.equal(['status 400']);
+    expect(await seekStream(ledger).ask({ start: 9, stop: 9, failIfNotReady: true })).to.deep.equal(['status 404']);
+    expect(await seekStream(ledger).ask({ start: 0, stop: 0, channel: 'x' })).to.deep.equal(['status 404']);
+    expect(await seekStream(ledger).ask({ start: 0, stop: 0, time: Date.now() - 600_000 })).to.deep.equal([
+      'status 400',
+    ]);
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    expect(await seekStream({ ...ledger, key: privateKey }).ask({ start: 0, stop: 0 })).to.deep.equal(['status 403']);
   });
 });

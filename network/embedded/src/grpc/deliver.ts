@@ -26,8 +26,9 @@ export class DeliverService {
     const { cancellation, release } = this.stopping.child();
     call.on('cancelled', cancellation.give);
     call.on('error', cancellation.give);
+    const requests = requestsOf(call, cancellation);
     try {
-      for await (const request of call as AsyncIterable<Buffer>) {
+      for (let request = await requests(); request; request = await requests()) {
         const code = await this.#deliver(call, request, response, cancellation);
         if (cancellation.given) break;
         call.write(statusResponse(code));
@@ -67,6 +68,27 @@ export class DeliverService {
       throw error;
     }
   }
+}
+
+/** The next request each time; undefined when the client has no more, or nobody wants them. */
+function requestsOf(call: Call, cancelled: Cancellation): () => Promise<Buffer | undefined> {
+  const waiting: Buffer[] = [];
+  let ended = false;
+  let wake: () => void = () => undefined;
+  const end = () => {
+    ended = true;
+    wake();
+  };
+  call.on('data', (request: Buffer) => {
+    waiting.push(request);
+    wake();
+  });
+  call.on('end', end);
+  cancelled.on(end);
+  return async () => {
+    while (waiting.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
+    return cancelled.given ? undefined : waiting.shift();
+  };
 }
 
 /** Until the client has taken what was sent, or is gone. */

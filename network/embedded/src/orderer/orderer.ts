@@ -10,6 +10,7 @@ import type { Ordered } from './ordered.js';
 export class Orderer {
   readonly #queue: Ordered[] = [];
   #running: Promise<void> | undefined;
+  #failed = false;
 
   constructor(
     private readonly committer: Pick<Committer, 'commit'>,
@@ -20,6 +21,8 @@ export class Orderer {
 
   /** In memory only: a transaction is acknowledged by its commit status, not by having been submitted. */
   submit(transaction: Ordered): void {
+    // Whether the block that failed is on disk is not known: another of its number must not be written.
+    if (this.#failed) throw new Error('the ledger cannot be written');
     this.#queue.push(transaction);
     this.#running ??= this.#run();
   }
@@ -35,6 +38,7 @@ export class Orderer {
       await new Promise((resolve) => setImmediate(resolve));
       while (this.#queue.length > 0) this.onBlock(await this.committer.commit(this.#cut()));
     } catch (error) {
+      this.#failed = true;
       this.onFailure(error);
     } finally {
       this.#running = undefined;
