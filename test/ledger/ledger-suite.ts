@@ -1,6 +1,9 @@
 import { Firm } from '../support/firm.js';
 import { bootstrap } from './chapters/bootstrap.js';
+import { badInput } from './chapters/bad-input.js';
 import { blocks } from './chapters/blocks.js';
+import { once } from './chapters/once.js';
+import { race } from './chapters/race.js';
 import { handOff } from './chapters/hand-off.js';
 import type { LedgerUnderTest, StartLedger } from './ledger-under-test.js';
 import { Market } from './market.js';
@@ -9,7 +12,7 @@ import { Market } from './market.js';
 const REGULATOR = '11100000000013127D';
 
 /** The chapters, in order: each finds on the ledger what those before it left. */
-const CHAPTERS = [bootstrap, handOff, blocks];
+const CHAPTERS = [bootstrap, handOff, badInput, once, race, blocks];
 
 /**
  * What a ledger must do, whichever it is. Documents are signed here and travel through the gateway's own client; what a

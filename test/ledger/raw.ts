@@ -1,0 +1,51 @@
+import type { Proposal, Transaction } from '@hyperledger/fabric-gateway';
+import { common, gateway as messages, peer } from '@hyperledger/fabric-protos';
+import type { SignedDocument } from '@suyuan/domain';
+import type { Access } from './ledger-under-test.js';
+
+/** The one argument of `capture` and `check`. */
+export function captureOf(documents: readonly SignedDocument[]): string {
+  return JSON.stringify({ v: 1, documents });
+}
+
+/** A call as its client would make it at another time: signed as it goes out, its timestamp being the client's word. */
+export function stamped(access: Access, call: string, argument: string, time: Date): Proposal {
+  const made = access.contract.newProposal(call, { arguments: [argument] });
+  const proposed = messages.ProposedTransaction.deserializeBinary(made.getBytes());
+  const signed = proposed.getProposal() ?? new peer.SignedProposal();
+  const proposal = peer.Proposal.deserializeBinary(signed.getProposalBytes_asU8());
+  const header = common.Header.deserializeBinary(proposal.getHeader_asU8());
+  const channelHeader = common.ChannelHeader.deserializeBinary(header.getChannelHeader_asU8());
+  channelHeader.getTimestamp()?.fromDate(time);
+  header.setChannelHeader(channelHeader.serializeBinary());
+  proposal.setHeader(header.serializeBinary());
+  signed.setProposalBytes(proposal.serializeBinary());
+  signed.setSignature('');
+  proposed.setProposal(signed);
+  return access.gateway.newProposal(proposed.serializeBinary());
+}
+
+/** What may be changed of an endorsed transaction before its creator signs it. */
+export interface Parts {
+  readonly header: common.Header;
+  readonly action: peer.ChaincodeActionPayload;
+  readonly endorsed: peer.ChaincodeEndorsedAction;
+}
+
+/** An endorsed transaction, changed after it was endorsed; not signed yet. */
+export function altered(transaction: Transaction, change: (parts: Parts) => void): messages.PreparedTransaction {
+  const prepared = messages.PreparedTransaction.deserializeBinary(transaction.getBytes());
+  const envelope = prepared.getEnvelope() ?? new common.Envelope();
+  const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
+  const body = peer.Transaction.deserializeBinary(payload.getData_asU8());
+  const [first = new peer.TransactionAction()] = body.getActionsList();
+  const action = peer.ChaincodeActionPayload.deserializeBinary(first.getPayload_asU8());
+  const header = payload.getHeader() ?? new common.Header();
+  change({ header, action, endorsed: action.getAction() ?? new peer.ChaincodeEndorsedAction() });
+  first.setPayload(action.serializeBinary());
+  payload.setData(body.serializeBinary());
+  envelope.setPayload(payload.serializeBinary());
+  envelope.setSignature('');
+  prepared.setEnvelope(envelope);
+  return prepared;
+}
