@@ -115,7 +115,8 @@ class Schemas {
     for (const [id, schema] of this.#roots) {
       const json = this.#convert(schema);
       Object.assign(found, json['$defs']);
-      found[id] = without(json, '$schema', '$defs');
+      // Where it stands among its own definitions already, the root only refers to it.
+      found[id] ??= without(json, '$schema', '$defs');
     }
     return Object.fromEntries(Object.entries(found).map(([id, json]) => [id, without(json as Json, 'id')]));
   }

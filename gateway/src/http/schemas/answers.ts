@@ -14,6 +14,7 @@ import type {
 } from '@suyuan/domain';
 import {
   code,
+  count,
   entryError,
   entryRef,
   facts,
@@ -48,7 +49,7 @@ export const ledgerAnswer = z
     aud: text.describe('What documents for this ledger name as `aud`'),
     channel: text,
     regulator: z.exactOptional(text.describe('Thumbprint of the root regulator’s key')),
-    height: z.int(),
+    height: count,
     time: z.exactOptional(seconds),
     network: z.enum(['embedded', 'fabric']),
     version: text,
@@ -63,7 +64,7 @@ const evidence = z
         jws: text,
         record: recordPosition,
         entries: z.array(
-          z.object({ index: z.int(), entry: text, path: z.array(text).describe('RFC 9162, nearest sibling first') }),
+          z.object({ index: count, entry: text, path: z.array(text).describe('RFC 9162, nearest sibling first') }),
         ),
       }),
     ),
@@ -118,7 +119,7 @@ export const problem = z
   .object({
     type: text,
     title: text,
-    status: z.int(),
+    status: count,
     detail: text,
     code,
     facts: z.exactOptional(facts),

@@ -18,6 +18,8 @@ import {
 
 export const seconds = z.int().min(0).describe('Seconds since 1970, the ledger’s time');
 export const text = z.string();
+/** A number of things, or an index. */
+export const count = z.int().min(0);
 /** Canonical path of a lot. */
 export const path = text.describe('Canonical path: 01/06901234567892/10/A1');
 export const quantity = text.describe('Decimal number as text');
@@ -43,9 +45,9 @@ export const recordPosition = z
   .object({
     document: text,
     kind: z.enum(KINDS),
-    block: z.int(),
-    transaction: z.int().describe('Index of the transaction in its block'),
-    position: z.int().describe('Index of the document in its transaction'),
+    block: count,
+    transaction: count.describe('Index of the transaction in its block'),
+    position: count.describe('Index of the document in its transaction'),
     txId: text,
     time: seconds,
   })
@@ -54,11 +56,16 @@ export const recordPosition = z
     description: 'Where a document stands on the ledger',
   }) satisfies z.ZodType<RecordPosition>;
 
-export const facts = z.record(z.string(), z.json());
+/** Any JSON. */
+const json: z.ZodType<z.core.util.JSONType> = z
+  .lazy(() => z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]))
+  .meta({ id: 'Json' });
+
+export const facts = z.record(z.string(), json).describe('What it takes to mend the cause');
 
 export const entryError = z
   .object({
-    entry: z.exactOptional(z.int().describe('Index of the entry; absent: the document itself')),
+    entry: z.exactOptional(count.describe('Index of the entry; absent: the document itself')),
     code,
     facts,
     message: text.describe('In the language asked for'),
