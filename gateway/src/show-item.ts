@@ -1,4 +1,12 @@
-import { keys, TraceError, type ItemAnswer, type LotRecord, type StopsRecord } from '@suyuan/domain';
+import {
+  keys,
+  TraceError,
+  type CategoryRecord,
+  type EntryRef,
+  type ItemAnswer,
+  type LotRecord,
+  type StopsRecord,
+} from '@suyuan/domain';
 import { gatherEvidence } from './evidence.js';
 import type { IndexView } from './index/index-view.js';
 import { readHead } from './index/signed-text.js';
@@ -26,7 +34,7 @@ async function answer(service: Service, view: IndexView, item: string, after?: s
     view.journey(item, after, JOURNEY_PAGE),
     showLedger(service, view),
   ]);
-  const evidence = await gatherEvidence(view, journey.items);
+  const evidence = await gatherEvidence(view, [...journey.items, ...(await packs(view, lot, shipments, certificates))]);
   const stopped = stops?.lots[item]?.[0];
   const parties = [
     lot.maker,
@@ -48,4 +56,17 @@ async function answer(service: Service, view: IndexView, item: string, after?: s
     evidence,
     ledger,
   };
+}
+
+/** Entries of the category's packs that lot, shipments and certificates went by. */
+async function packs(
+  view: IndexView,
+  lot: LotRecord,
+  shipments: ItemAnswer['shipments'],
+  certificates: ItemAnswer['certificates'],
+): Promise<readonly EntryRef[]> {
+  const all = [lot, ...shipments.map(({ shipment }) => shipment), ...certificates];
+  const versions = new Set(all.map(({ category, pack }) => keys.categoryVersion(category, pack)));
+  const records = await Promise.all([...versions].map((key) => view.state<CategoryRecord>(key)));
+  return records.flatMap((record) => record?.by ?? []);
 }

@@ -8,6 +8,7 @@ import {
   type EntryRef,
   type Json,
 } from '@suyuan/domain';
+import type { Entitlement } from './entitlement.js';
 import type { ShownDocument } from './read-evidence.js';
 
 type Issue = CertificateAct & { readonly action: 'issue' };
@@ -16,6 +17,8 @@ type Issue = CertificateAct & { readonly action: 'issue' };
 export interface Certificate {
   readonly issuer: string;
   readonly act: Issue;
+  /** The category pack's version then. */
+  readonly pack: string;
   readonly entry: CertificateEntry & { readonly action: 'issue' };
   readonly by: EntryRef;
   readonly last: EntryRef;
@@ -31,7 +34,10 @@ export function certificateKey(issuer: string, number: string): string {
 export class Certificates {
   readonly all = new Map<string, Certificate>();
 
-  constructor(readonly item: string) {}
+  constructor(
+    readonly item: string,
+    readonly entitlement: Entitlement,
+  ) {}
 
   /** Returns the certificate's key, where it is about the lot. */
   apply({ head }: ShownDocument, index: number, value: Json): string | undefined {
@@ -48,17 +54,18 @@ export class Certificates {
     }
     if (!act.lots.includes(this.item)) return undefined;
     if (known !== undefined) throw new TraceError('CERTIFICATE_EXISTS', { number: act.number });
+    const pack = this.entitlement.requireIssuer(act.category, act.type, issuer).version;
     // It was read above: the value is of the entry's form, all texts.
     const entry = value as unknown as CertificateEntry & { readonly action: 'issue' };
-    this.all.set(key, { issuer, act, entry, by: ref, last: ref, revoked: false });
+    this.all.set(key, { issuer, act, pack, entry, by: ref, last: ref, revoked: false });
     return key;
   }
 
   /** As the ledger's state has it. */
-  record({ issuer, act, by, last, revoked }: Certificate): CertificateRecord {
+  record({ issuer, act, pack, by, last, revoked }: Certificate): CertificateRecord {
     const { type, number, category, lots, result, until } = act;
     const status = revoked ? 'revoked' : 'valid';
     const ends = until === undefined ? undefined : { until };
-    return { v: 1, type, issuer, number, category, lots, result, ...ends, status, by, last };
+    return { v: 1, type, issuer, number, category, pack, lots, result, ...ends, status, by, last };
   }
 }

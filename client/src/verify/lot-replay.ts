@@ -17,6 +17,7 @@ import {
   type ShipmentRecord,
 } from '@suyuan/domain';
 import { sha256 } from '../keys/hash.js';
+import type { Entitlement } from './entitlement.js';
 import type { ShownDocument } from './read-evidence.js';
 import type { Registry } from './registry.js';
 
@@ -56,6 +57,7 @@ export class LotReplay {
   constructor(
     readonly item: string,
     readonly registry: Registry,
+    readonly entitlement: Entitlement,
   ) {}
 
   /** Returns whether the event is about the lot. */
@@ -130,6 +132,7 @@ export class LotReplay {
     this.lot = {
       lot: this.item,
       category: act.origin.category,
+      pack: this.entitlement.pack(act.origin.category).version,
       maker: signer,
       product: act.origin.product,
       quantity: formatQuantity(line.quantity),

@@ -114,7 +114,7 @@ export class Registry {
   }
 
   async #participant(act: ParticipantAct, shown: ShownDocument, root: Registration | undefined): Promise<void> {
-    if (root === undefined) this.#requireRegulator(shown.head.kid.participant, act.action);
+    if (root === undefined) this.requireRegulator(shown.head.kid.participant, act.action);
     if (act.action === 'register') {
       if (this.#participants.has(act.id)) throw new TraceError('PARTICIPANT_EXISTS', { participant: act.id });
       await this.#addKey(act.proof, shown.record.time);
@@ -130,13 +130,13 @@ export class Registry {
   async #key(act: KeyAct, { head, record }: ShownDocument): Promise<void> {
     const signer = head.kid.participant;
     if (act.action !== 'revoke') {
-      if (act.action === 'replace') this.#requireRegulator(signer, act.action);
+      if (act.action === 'replace') this.requireRegulator(signer, act.action);
       else if (act.proof.participant !== signer)
         throw new TraceError('NOT_SIGNER', { path: 'proof', expected: signer });
       await this.#addKey(act.proof, record.time + (act.action === 'replace' ? REPLACEMENT_WAIT : 0));
       return;
     }
-    if (act.participant !== signer) this.#requireRegulator(signer, act.action);
+    if (act.participant !== signer) this.requireRegulator(signer, act.action);
     const kid = formatKeyId(act);
     const key = this.#keys.get(kid);
     if (key === undefined) throw new TraceError('EVIDENCE_MISSING', { what: kid });
@@ -156,7 +156,8 @@ export class Registry {
     this.#keys.set(kid, { jwk: proof.jwk, from, revoked: false });
   }
 
-  #requireRegulator(participant: string, step: string): void {
+  /** Throws NOT_ENTITLED. */
+  requireRegulator(participant: string, step: string): void {
     if (this.registration(participant)?.roles.includes('regulator') === true) return;
     throw new TraceError('NOT_ENTITLED', { participant, step, roles: ['regulator'] });
   }

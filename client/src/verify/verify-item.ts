@@ -2,6 +2,7 @@ import { TraceError, type EntryRef, type ItemAnswer } from '@suyuan/domain';
 import { itemIdentifier } from '../acts/event.js';
 import { verifySignature, type VerifySignature } from '../keys/verify-signature.js';
 import { Certificates } from './certificates.js';
+import { Entitlement } from './entitlement.js';
 import { compareClaims, listUnknown } from './compare-claims.js';
 import { Findings } from './findings.js';
 import { LotReplay } from './lot-replay.js';
@@ -100,8 +101,9 @@ async function replay(
   now: number,
   findings: Findings,
 ): Promise<Told> {
-  const lot = new LotReplay(item, registry);
-  const certificates = new Certificates(item);
+  const entitlement = new Entitlement(registry);
+  const lot = new LotReplay(item, registry, entitlement);
+  const certificates = new Certificates(item, entitlement);
   const journey: EntryRef[] = [];
   const acts = new Map<EntryRef, { step: 'certificate' | 'revocation'; key: string }>();
   for (const document of shown) {
@@ -117,8 +119,14 @@ async function replay(
         if (key === undefined) continue;
         journey.push(ref);
         acts.set(ref, { step: certificates.all.get(key)?.by === ref ? 'certificate' : 'revocation', key });
+      } else if (head.kind === 'category') {
+        findings.try('certificates', () => entitlement.publish(value, head.kid.participant));
       }
     }
+  }
+  for (const certificate of certificates.all.values()) {
+    const maker = lot.lot?.maker;
+    if (maker !== undefined) findings.try('certificates', () => entitlement.checkMaker(certificate, maker));
   }
   return { replay: lot, certificates, acts, journey, now };
 }

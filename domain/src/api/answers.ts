@@ -83,8 +83,9 @@ export interface EvidenceEntry {
 }
 
 /**
- * Everything a verifier needs, by document id: the item's events and certificates, and the registrations (participant,
- * key, later acts on either) of every key that signed one of them, up to the root regulator's.
+ * Everything a verifier needs, by document id: the item's events and certificates, the category packs they went by, and
+ * the registrations (participant, key, later acts on either) of every key that signed one of them, up to the root
+ * regulator's.
  */
 export interface Evidence {
   readonly documents: Readonly<Record<string, EvidenceDocument>>;

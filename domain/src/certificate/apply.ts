@@ -43,6 +43,7 @@ function issue(act: CertificateAct & { action: 'issue' }, scene: Scene): void {
     issuer: signer.id,
     number,
     category,
+    pack: pack.version,
     lots,
     result,
     ...(until === undefined ? undefined : { until }),

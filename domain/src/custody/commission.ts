@@ -36,7 +36,8 @@ export function commission(act: CustodyAct, origin: LotOrigin, scene: Scene): vo
     const lot: LotRecord = {
       v: 1,
       lot: line.lot,
-      category: origin.category,
+      category: pack.id,
+      pack: pack.version,
       maker: signer.id,
       product: origin.product,
       quantity: formatQuantity(line.quantity),

@@ -81,6 +81,8 @@ export interface CertificateRecord extends Versioned {
   readonly issuer: string;
   readonly number: string;
   readonly category: string;
+  /** The pack's version in force when it was issued. */
+  readonly pack: string;
   readonly lots: readonly string[];
   readonly result: 'pass' | 'fail';
   /** Last second of validity, where it has an end. */
@@ -99,6 +101,8 @@ export interface StopsRecord extends Versioned {
 export interface LotRecord extends Versioned {
   readonly lot: string;
   readonly category: string;
+  /** The pack's version in force when it was commissioned. */
+  readonly pack: string;
   readonly maker: string;
   readonly product: Names;
   readonly quantity: string;
