@@ -1,4 +1,5 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { copyFile, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { commissioning, entryText, verifySignature } from '@suyuan/client';
 import { nodeHash, readKeyFile } from '@suyuan/client/node';
 import {
@@ -11,7 +12,7 @@ import {
   type SignedDocument,
 } from '@suyuan/domain';
 import { expect } from 'chai';
-import { Suyuan } from './suyuan.js';
+import { PROGRAM, Suyuan } from './suyuan.js';
 
 const FIRM = '91110000802100433B';
 const AUD = ledgerAudience('trace', 'ab'.repeat(32));
@@ -98,6 +99,20 @@ describe('suyuan, the command line, without a gateway', function () {
     expect(saved.map(({ code }) => code)).to.deep.equal(['NOT_HOLDER', 'REFUSED']);
     expect(saved[0]?.en).to.equal(`${FIRM} does not hold the lot 01/0/10/A.`);
     expect((await cli.run(['explain', 'NO_SUCH'])).code).to.equal(2);
+  });
+
+  it('says what to run where it was not built, and where it cannot write', async () => {
+    await mkdir(cli.path('bin'));
+    await copyFile(PROGRAM, cli.path('bin/suyuan.mjs'));
+    const { stderr, status } = spawnSync(process.execPath, [cli.path('bin/suyuan.mjs')], { encoding: 'utf8' });
+    expect(status).to.equal(2);
+    expect(stderr).to.include('npm run build').and.to.include('尚未构建');
+    const under = ['keys', 'proof', 'key.json', '--out', 'key.json/x'];
+    expect(await cli.run(under)).to.include({ code: 2 });
+    expect((await cli.run(under)).err).to.include('FILE_UNWRITABLE');
+    const days = ['sign', 'events.json', '--key', 'key.json', '--aud', AUD, '--out', 'x.json', '--days'];
+    expect((await cli.run([...days, 'x'])).code).to.equal(2);
+    expect((await cli.run([...days, '31'])).err).to.include('LIFETIME_INVALID');
   });
 
   it('ends with 2 where it is used wrongly and with 3 where no gateway is there', async () => {

@@ -1,5 +1,4 @@
-import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import {
   formatKeyId,
@@ -13,6 +12,7 @@ import {
   utf8,
   type PublicJwk,
 } from '@suyuan/domain';
+import { readText, writeNew } from './files.js';
 import { nodeHash } from './hash.js';
 import { exportScalar, generateKey } from '../keys/web-key.js';
 import type { Signer } from '../keys/signer.js';
@@ -29,7 +29,10 @@ export interface KeyFile {
   readonly d: string;
 }
 
-/** Makes a key and its file, never over another one. Throws FILE_EXISTS, IDENTIFIER_INVALID, CHECK_DIGIT. */
+/**
+ * Makes a key and its file, never over another one. Throws FILE_EXISTS, FILE_UNWRITABLE, IDENTIFIER_INVALID,
+ * CHECK_DIGIT.
+ */
 export async function createKeyFile(path: string, participant: string, label?: string): Promise<KeyFile> {
   const key = await generateKey(parseCreditCode(participant), true);
   const file: KeyFile = {
@@ -40,7 +43,7 @@ export async function createKeyFile(path: string, participant: string, label?: s
     jwk: key.jwk,
     d: await exportScalar(key),
   };
-  await writeNew(path, `${JSON.stringify(file, null, 2)}\n`);
+  await writeNew(path, `${JSON.stringify(file, null, 2)}\n`, 0o600);
   return file;
 }
 
@@ -101,43 +104,11 @@ function scalarKey(jwk: PublicJwk, d: string): ReturnType<typeof createPrivateKe
 }
 
 async function readPrivate(path: string): Promise<string> {
-  try {
-    const { mode } = await stat(path);
-    // Windows has no such modes and reports 0666 for everything.
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-      throw new TraceError('KEY_FILE_OPEN', { file: path, mode: (mode & 0o777).toString(8).padStart(4, '0') });
-    }
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw error instanceof TraceError ? error : unreadable(path, error);
+  const text = await readText(path);
+  const { mode } = await stat(path);
+  // Windows has no such modes and reports 0666 for everything.
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+    throw new TraceError('KEY_FILE_OPEN', { file: path, mode: (mode & 0o777).toString(8).padStart(4, '0') });
   }
-}
-
-/**
- * Complete or not at all: the text is on disk under another name before it gets its own, and `link` (unlike `rename`)
- * never replaces. If we die in between, a `.new` file is left, and no key was announced yet.
- */
-async function writeNew(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const temporary = `${path}.${process.pid}.new`;
-  const file = await open(temporary, 'wx', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-    await link(temporary, path);
-  } catch (error) {
-    throw hasCode(error, 'EEXIST') ? new TraceError('FILE_EXISTS', { file: path }) : error;
-  } finally {
-    await file.close();
-    await rm(temporary, { force: true });
-  }
-}
-
-function unreadable(path: string, error: unknown): TraceError {
-  const reason = hasCode(error, 'ENOENT') ? 'ENOENT' : error instanceof Error ? error.message : String(error);
-  return new TraceError('FILE_UNREADABLE', { file: path, reason });
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return text;
 }

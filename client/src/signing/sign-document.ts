@@ -53,7 +53,7 @@ export async function signDocument<K extends Kind>(
   options: SigningOptions,
 ): Promise<SignedDocument> {
   const { aud, signer, lifetime = LIMITS.defaultLifetime, now = nowSeconds(), hash = sha256 } = options;
-  if (lifetime <= 0 || lifetime > LIMITS.lifetime) {
+  if (!Number.isInteger(lifetime) || lifetime <= 0 || lifetime > LIMITS.lifetime) {
     throw new TraceError('LIFETIME_INVALID', { seconds: lifetime, most: LIMITS.lifetime });
   }
   if (values.length < 1 || values.length > LIMITS.entries) {

@@ -22,6 +22,10 @@ const VERSION = '0.1.0';
 
 /** Runs `suyuan <args>`; resolves to the exit code. Never throws for what a user can cause. */
 export async function main(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
+  // `suyuan item … | head`: whoever read has enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const language = chooseLanguage(args, env);
   let code: number = EXIT.done;
   const done: Runner['done'] = async (session, run) => {
@@ -109,6 +113,7 @@ const USAGE: ReadonlySet<Code> = new Set<Code>([
   'USAGE',
   'FILE_UNREADABLE',
   'FILE_EXISTS',
+  'FILE_UNWRITABLE',
   'KEY_FILE_INVALID',
   'KEY_FILE_OPEN',
   'SIGNER_MISSING',

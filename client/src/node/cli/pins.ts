@@ -1,7 +1,9 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isObject, parseJson, TraceError, type LedgerAnswer } from '@suyuan/domain';
+import { readText, writeOver } from '../files.js';
 
 /** A root regulator key that was trusted on first use. */
 export interface Pin {
@@ -23,13 +25,8 @@ export class PinFile {
   }
 
   async read(): Promise<Pins> {
-    let text: string;
-    try {
-      text = await readFile(this.path, 'utf8');
-    } catch {
-      return {};
-    }
-    const pins = parseJson(text);
+    if (!existsSync(this.path)) return {};
+    const pins = parseJson(await readText(this.path));
     if (!isObject(pins)) throw new TraceError('FILE_UNREADABLE', { file: this.path, reason: 'JSON' });
     return pins as unknown as Pins;
   }
@@ -60,11 +57,12 @@ export class PinFile {
     return gone !== undefined;
   }
 
-  /** Complete or not at all. */
   async #write(pins: Pins): Promise<void> {
-    await mkdir(join(this.path, '..'), { recursive: true });
-    const temporary = `${this.path}.${process.pid}.new`;
-    await writeFile(temporary, `${JSON.stringify(pins, null, 2)}\n`);
-    await rename(temporary, this.path);
+    await mkdir(dirname(this.path), { recursive: true }).catch(() => undefined);
+    await writeOver(
+      this.path,
+      `${JSON.stringify(pins, null, 2)}
+`,
+    );
   }
 }

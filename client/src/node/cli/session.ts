@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { isCode, explain, TraceError, type Code, type Facts, type LedgerAnswer, type Language } from '@suyuan/domain';
 import { GatewayClient } from '../../gateway/gateway-client.js';
 import type { Signer } from '../../keys/signer.js';
+import { readText } from '../files.js';
 import { fileSigner, readKeyFile } from '../key-file.js';
 import { PinFile } from './pins.js';
 import { fill, wordsOf, type Words } from './words/index.js';
@@ -50,7 +50,7 @@ export class Session {
 
   gateway(signer?: Signer, url = this.gatewayUrl): GatewayClient {
     if (!URL.canParse(url)) throw new TraceError('USAGE', { reason: `--gateway ${url}` });
-    const retries = { attempts: Number(this.env['SUYUAN_ATTEMPTS'] ?? 4) };
+    const retries = { attempts: Number(this.env['SUYUAN_ATTEMPTS']) || 4 };
     return new GatewayClient(url, {
       language: this.language,
       retries,
@@ -87,15 +87,5 @@ export class Session {
   /** An argument that is a text, or names a file with it. */
   async textOrFile(argument: string): Promise<string> {
     return (existsSync(argument) ? await readText(argument) : argument).trim();
-  }
-}
-
-/** Throws FILE_UNREADABLE. */
-export async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new TraceError('FILE_UNREADABLE', { file: path, reason });
   }
 }

@@ -1,5 +1,5 @@
 import type { EntryError, Kind, SignedDocument } from '@suyuan/domain';
-import { interpret, LIMITS } from '@suyuan/domain';
+import { interpret, LIMITS, TraceError } from '@suyuan/domain';
 import { signDocument, type EntryValues } from '../../signing/sign-document.js';
 import { nodeHash } from '../hash.js';
 import { reportResults } from './render-result.js';
@@ -31,5 +31,8 @@ export function findErrors(session: Session, document: SignedDocument): EntryErr
 
 /** `--days` in seconds. */
 export function lifetime(days: string | undefined): number {
-  return days === undefined ? LIMITS.defaultLifetime : Math.round(Number(days) * 86_400);
+  if (days === undefined) return LIMITS.defaultLifetime;
+  const seconds = Math.round(Number(days) * 86_400);
+  if (!Number.isFinite(seconds)) throw new TraceError('USAGE', { reason: `--days ${days}` });
+  return seconds;
 }

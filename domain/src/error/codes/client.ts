@@ -34,6 +34,7 @@ export const CLIENT_CODES = {
     en: '{file} exists already and is not overwritten.',
   },
   FILE_UNREADABLE: { status: 404, zh: '无法读取 {file}：{reason}', en: '{file} cannot be read: {reason}' },
+  FILE_UNWRITABLE: { status: 500, zh: '无法写入 {file}：{reason}', en: '{file} cannot be written: {reason}' },
   EVIDENCE_INVALID: {
     status: 422,
     zh: '证据格式有误：{what}',

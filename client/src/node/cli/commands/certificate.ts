@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { TraceError, type CertificateEntry, type CertificateItem } from '@suyuan/domain';
 import { localTime } from '../../../acts/event.js';
 import { certificate, certificateRevocation } from '../../../acts/registry.js';
-import { readContent } from '../files.js';
+import { readContent } from '../read-content.js';
+import { readBytes, readText } from '../../files.js';
 import { leaf, text, texts, type Runner, type Values } from '../leaf.js';
-import { readText, type Report, type Session } from '../session.js';
+import type { Report, Session } from '../session.js';
 import { signAndSend } from '../sign-and-send.js';
 
 export function addCertificate(program: Command, runner: Runner, session: Pick<Session, 'words'>): void {
@@ -101,9 +101,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 
 /** The file itself stays where it is: the certificate says how to recognise it. */
 async function readAttachment(path: string): Promise<{ name: string; mediaType: string; sha256: string }> {
-  const bytes = await readFile(path).catch(() => {
-    throw new TraceError('FILE_UNREADABLE', { file: path, reason: 'ENOENT' });
-  });
+  const bytes = await readBytes(path);
   const name = basename(path);
   const mediaType = MEDIA_TYPES[name.slice(name.lastIndexOf('.') + 1).toLowerCase()] ?? 'application/octet-stream';
   return { name, mediaType, sha256: createHash('sha256').update(bytes).digest('hex') };

@@ -12,8 +12,9 @@ import {
   type Facts,
   type Json,
 } from '@suyuan/domain';
+import { readText } from '../../files.js';
 import { leaf, type Runner } from '../leaf.js';
-import { readText, type Report, type Session } from '../session.js';
+import type { Report, Session } from '../session.js';
 
 export function addExplain(program: Command, runner: Runner, session: Pick<Session, 'words'>): void {
   leaf(program, runner, 'explain <code-or-file>', session.words.help.explain, {}, async (own, [subject = '']) =>

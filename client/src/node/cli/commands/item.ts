@@ -1,21 +1,21 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { isWebUri, TraceError, type ItemAnswer } from '@suyuan/domain';
 import { itemIdentifier } from '../../../acts/event.js';
 import { nowSeconds } from '../../../time.js';
 import { verifyItem } from '../../../verify/verify-item.js';
 import type { Verdict } from '../../../verify/verdict.js';
+import { readText, writeOver } from '../../files.js';
 import { leaf, text, type Runner, type Values } from '../leaf.js';
 import { renderStory, renderVerdict } from '../render-verdict.js';
-import { readText, type Report, type Session } from '../session.js';
+import type { Report, Session } from '../session.js';
 
 export function addItem(program: Command, runner: Runner, session: Pick<Session, 'words'>): void {
   const { help } = session.words;
   leaf(program, runner, 'item <item>', help.item, { '--out <file>': help.out }, async (own, [item = ''], values) => {
     const { verdict, pin, pages } = await judge(own, item);
     const out = text(values, 'out');
-    if (out !== undefined) await writeFile(out, `${JSON.stringify(pages)}\n`);
+    if (out !== undefined) await writeOver(out, `${JSON.stringify(pages)}\n`);
     const { story } = verdict;
     return {
       ok: verdict.ok,
@@ -82,6 +82,6 @@ function readAnswer(json: string, file: string): unknown {
 async function label(session: Session, [item = '']: readonly string[], values: Values): Promise<Report> {
   const out = text(values, 'out') ?? '';
   const svg = await session.gateway().label(item);
-  await writeFile(out, svg);
+  await writeOver(out, svg);
   return { ok: true, data: { file: out }, lines: [session.say('saved', { file: out })] };
 }

@@ -4,7 +4,7 @@ import { parseKeyId, TraceError } from '@suyuan/domain';
 import { keyAddition, keyReplacement, keyRevocation } from '../../../acts/registry.js';
 import { proveKey } from '../../../keys/prove.js';
 import { createKeyFile, fileSigner, readKeyFile, type KeyFile } from '../../key-file.js';
-import { writeNew } from '../files.js';
+import { writeNew } from '../../files.js';
 import { leaf, text, type Runner, type Values } from '../leaf.js';
 import type { Report, Session } from '../session.js';
 import { signAndSend } from '../sign-and-send.js';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { DocumentResult, SignedDocument } from '@suyuan/domain';
 import { signDocument } from '../../../signing/sign-document.js';
 import { nodeHash } from '../../hash.js';
-import { readContent } from '../files.js';
+import { readContent } from '../read-content.js';
 import { leaf, type Runner, type Values } from '../leaf.js';
 import { reportResults } from '../render-result.js';
 import type { Report, Session } from '../session.js';

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import {
   isArray,
   isObject,
@@ -11,7 +10,7 @@ import {
   type SignedDocument,
 } from '@suyuan/domain';
 import { entryText } from '../../signing/entry-text.js';
-import { readText } from './session.js';
+import { readText } from '../files.js';
 
 /** What a file holds: documents that are signed already, or values to be signed. */
 export type Content =
@@ -36,16 +35,4 @@ export async function readContent(path: string, kind: Kind = 'events'): Promise<
     }
   });
   return { values, ignored };
-}
-
-/** Never over another file. Throws FILE_EXISTS. */
-export async function writeNew(path: string, content: string): Promise<void> {
-  try {
-    await writeFile(path, content, { flag: 'wx' });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-      throw new TraceError('FILE_EXISTS', { file: path });
-    }
-    throw new TraceError('FILE_UNREADABLE', { file: path, reason: error instanceof Error ? error.message : '' });
-  }
 }
