@@ -16,7 +16,7 @@ import {
 } from './ledger-client.js';
 
 const KILLS = 32;
-const WORKERS = 12;
+const WORKERS = 8;
 const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 200 };
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -71,7 +71,7 @@ async function killAgainAndAgain(supervisor: Supervisor): Promise<number> {
 }
 
 describe('embedded ledger, killed', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   after(removeFolders);
 
   it(`${KILLS} times under load loses nothing that it acknowledged and doubles nothing`, async () => {

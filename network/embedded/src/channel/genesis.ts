@@ -26,8 +26,8 @@ export const BATCH = { maxMessageCount: 500, absoluteMaxBytes: 10 * 1024 * 1024,
 
 /**
  * Block 0: the channel's configuration as `configtxgen` would write it, with one organisation, which endorses and
- * orders. The consensus type is `solo`, Fabric's own word for one orderer without consensus. No orderer endpoints and
- * no anchor peers are named: there is no other node to find them. The nonce makes every ledger's genesis another.
+ * orders. The consensus type is `solo`, Fabric's own word for one orderer without consensus. No anchor peers are
+ * named: there is no other node to find them. The nonce makes every ledger's genesis another.
  */
 export function genesisBlock(channel: string, identities: Identities): Buffer {
   const nonce = randomBytes(24);
@@ -90,7 +90,7 @@ function applicationGroup(identities: Identities): Writer {
 function ordererGroup(identities: Identities): Writer {
   const { maxMessageCount, absoluteMaxBytes, preferredMaxBytes } = BATCH;
   return configGroup({
-    groups: { [identities.names.mspid]: organisationGroup(identities) },
+    groups: { [identities.names.mspid]: organisationGroup(identities, ordererEndpoints(identities)) },
     values: {
       BatchSize: configValue(
         new Writer().uint(1, maxMessageCount).uint(2, absoluteMaxBytes).uint(3, preferredMaxBytes),
@@ -105,10 +105,18 @@ function ordererGroup(identities: Identities): Writer {
   });
 }
 
-function organisationGroup({ names, caCertificate, tlsCaCertificate }: Identities): Writer {
+/** Fabric takes no orderer organisation without an endpoint. It is a name only: nobody listens there. */
+function ordererEndpoints({ names }: Identities) {
+  return { Endpoints: configValue(new Writer().string(1, `orderer.${names.domain}:7050`)) };
+}
+
+function organisationGroup(
+  { names, caCertificate, tlsCaCertificate }: Identities,
+  values: Readonly<Record<string, Writer>> = {},
+): Writer {
   const { mspid } = names;
   return configGroup({
-    values: { MSP: configValue(mspConfig(mspid, caCertificate, tlsCaCertificate)) },
+    values: { ...values, MSP: configValue(mspConfig(mspid, caCertificate, tlsCaCertificate)) },
     policies: {
       Readers: signedBy(mspid, 'MEMBER'),
       Writers: signedBy(mspid, 'MEMBER'),
