@@ -60,9 +60,11 @@ export function ensure({ say = console.log } = {}) {
     existsSync(join(root, name)) ? JSON.parse(readFileSync(join(root, name), 'utf8')) : undefined;
   if (outOfDate(read('package-lock.json'), read('node_modules/.package-lock.json'))) {
     say('Installing packages (once; a minute or two) … / 正在安装依赖 …');
-    // Tools are needed to build, whatever NODE_ENV says.
-    const npm = run('npm', ['ci', '--include=dev', '--loglevel=error'], { shell: process.platform === 'win32' });
-    if (npm !== 0) fail('npm ci failed: see its message above. / 安装依赖失败，见上。');
+    // The versions of the lock file, and tools too, whatever NODE_ENV says. Not `npm ci`: it refuses a lock file that
+    // lacks optional packages of platforms for which a registry has none.
+    const options = ['--no-save', '--include=dev', '--loglevel=error'];
+    const npm = run('npm', ['install', ...options], { shell: process.platform === 'win32' });
+    if (npm !== 0) fail('npm install failed: see its message above. / 安装依赖失败，见上。');
   }
   build(say);
 }
