@@ -1,10 +1,13 @@
 import { Firm } from '../support/firm.js';
-import { bootstrap } from './chapters/bootstrap.js';
 import { badInput } from './chapters/bad-input.js';
 import { blocks } from './chapters/blocks.js';
-import { once } from './chapters/once.js';
-import { race } from './chapters/race.js';
+import { bootstrap } from './chapters/bootstrap.js';
 import { handOff } from './chapters/hand-off.js';
+import { once } from './chapters/once.js';
+import { pastTheGateway } from './chapters/past-the-gateway.js';
+import { plainClient } from './chapters/plain-client.js';
+import { race } from './chapters/race.js';
+import { restart } from './chapters/restart.js';
 import type { LedgerUnderTest, StartLedger } from './ledger-under-test.js';
 import { Market } from './market.js';
 
@@ -12,7 +15,7 @@ import { Market } from './market.js';
 const REGULATOR = '11100000000013127D';
 
 /** The chapters, in order: each finds on the ledger what those before it left. */
-const CHAPTERS = [bootstrap, handOff, badInput, once, race, blocks];
+const CHAPTERS = [bootstrap, handOff, badInput, once, race, pastTheGateway, plainClient, restart, blocks];
 
 /**
  * What a ledger must do, whichever it is. Documents are signed here and travel through the gateway's own client; what a

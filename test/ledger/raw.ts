@@ -1,5 +1,6 @@
 import type { Proposal, Transaction } from '@hyperledger/fabric-gateway';
 import { common, gateway as messages, peer } from '@hyperledger/fabric-protos';
+import { readChannelHeader, readResult, writeChannelHeader } from '@suyuan/block';
 import type { SignedDocument } from '@suyuan/domain';
 import type { Access } from './ledger-under-test.js';
 
@@ -15,14 +16,22 @@ export function stamped(access: Access, call: string, argument: string, time: Da
   const signed = proposed.getProposal() ?? new peer.SignedProposal();
   const proposal = peer.Proposal.deserializeBinary(signed.getProposalBytes_asU8());
   const header = common.Header.deserializeBinary(proposal.getHeader_asU8());
-  const channelHeader = common.ChannelHeader.deserializeBinary(header.getChannelHeader_asU8());
-  channelHeader.getTimestamp()?.fromDate(time);
-  header.setChannelHeader(channelHeader.serializeBinary());
+  const timestamp = { seconds: Math.floor(time.getTime() / 1000), nanos: (time.getTime() % 1000) * 1e6 };
+  header.setChannelHeader(writeChannelHeader({ ...readChannelHeader(header.getChannelHeader_asU8()), timestamp }));
   proposal.setHeader(header.serializeBinary());
   signed.setProposalBytes(proposal.serializeBinary());
   signed.setSignature('');
   proposed.setProposal(signed);
   return access.gateway.newProposal(proposed.serializeBinary());
+}
+
+/** The read and write sets of an endorsed transaction (`PreparedTransaction` bytes). */
+export function writeSetsOf(prepared: Uint8Array): Buffer {
+  const envelope = messages.PreparedTransaction.deserializeBinary(prepared).getEnvelope() ?? new common.Envelope();
+  const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
+  const [first] = peer.Transaction.deserializeBinary(payload.getData_asU8()).getActionsList();
+  const action = peer.ChaincodeActionPayload.deserializeBinary(first?.getPayload_asU8() ?? new Uint8Array());
+  return readResult(action.getAction()?.getProposalResponsePayload_asU8() ?? new Uint8Array()).writeSets;
 }
 
 /** What may be changed of an endorsed transaction before its creator signs it. */

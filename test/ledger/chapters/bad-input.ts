@@ -1,6 +1,7 @@
 import { EndorseError } from '@hyperledger/fabric-gateway';
 import { expect } from 'chai';
 import {
+  gs1CheckDigit,
   interpret,
   isObject,
   parseJson,
@@ -163,13 +164,11 @@ async function endorsementRefused({ access }: Market, documents: readonly Signed
 function luhnSscc(): string {
   for (let serial = 0; ; serial++) {
     const body = `36901234${String(serial).padStart(9, '0')}`;
-    const digits = [...body].map(Number);
-    const weighted = digits.reduce((sum, digit, i) => sum + digit * (i % 2 === 0 ? 3 : 1), 0);
-    const sscc = body + String((10 - (weighted % 10)) % 10);
-    const luhn = [...sscc].reverse().reduce((sum, text, i) => {
-      const value = Number(text) * (i % 2 === 0 ? 1 : 2);
-      return sum + (value > 9 ? value - 9 : value);
+    const sscc = body + gs1CheckDigit(body);
+    const sum = Array.from(sscc, Number).reduceRight((total, digit, i) => {
+      const value = (sscc.length - i) % 2 === 0 ? digit * 2 : digit;
+      return total + (value > 9 ? value - 9 : value);
     }, 0);
-    if (luhn % 10 === 0) return sscc;
+    if (sum % 10 === 0) return sscc;
   }
 }

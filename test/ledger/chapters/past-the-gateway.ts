@@ -1,0 +1,205 @@
+import { status } from '@grpc/grpc-js';
+import { EndorseError, GatewayError, type Transaction } from '@hyperledger/fabric-gateway';
+import { common, gateway as messages, msp } from '@hyperledger/fabric-protos';
+import { expect } from 'chai';
+import { readResult, readWriteSets, transactionId, VALIDATION, writeResult, writeWriteSets } from '@suyuan/block';
+import { keys, type SignedDocument } from '@suyuan/domain';
+import { idOf, seconds, type Market } from '../market.js';
+import { altered, captureOf, stamped, type Parts } from '../raw.js';
+import { makeStranger } from '../stranger.js';
+
+const MINUTE = 60_000;
+
+/** What no gateway of ours sends: the ledger itself refuses it, or commits it as invalid. */
+export function pastTheGateway(market: () => Market): void {
+  describe('past the gateway', () => {
+    /** A shipment of ten of a new lot's hundred kilograms, endorsed. */
+    async function endorsed(): Promise<{ lot: string; document: SignedDocument; transaction: Transaction }> {
+      const m = market();
+      const lot = await m.lot('100');
+      const document = m.sign(m.producer, 'events', [m.shipping(lot, '10')]);
+      const proposal = m.access.contract.newProposal('capture', { arguments: [captureOf([document])] });
+      return { lot, document, transaction: await proposal.endorse() };
+    }
+
+    /** Hands in an endorsed transaction that was changed: its flag in the block. Nothing of it may take effect. */
+    async function flagOf(change: (parts: Parts) => void): Promise<number> {
+      const m = market();
+      const { lot, document, transaction } = await endorsed();
+      const watched = await m.keys();
+      const before = await m.state(watched);
+      const bytes = altered(transaction, change).serializeBinary();
+      const commit = await m.access.gateway.newTransaction(bytes).submit();
+      const { code, successful } = await commit.getStatus();
+      expect(successful).to.equal(false);
+      expect([...(await m.state(watched))]).to.deep.equal([...before]);
+      expect(await m.get(keys.shipment(idOf(document), 0))).to.equal(undefined);
+      // What it carried is as good as ever: nothing stands in its way.
+      await m.record(document);
+      expect(await m.get(keys.holding(m.producer.id, lot))).to.include({ quantity: '90' });
+      return code;
+    }
+
+    it('an endorsement that was changed is none', async () => {
+      const code = await flagOf(({ endorsed }) => {
+        for (const endorsement of endorsed.getEndorsementsList()) {
+          const signature = Buffer.from(endorsement.getSignature_asU8());
+          const last = signature.length - 1;
+          signature.writeUInt8(signature.readUInt8(last) ^ 1, last);
+          endorsement.setSignature(signature);
+        }
+      });
+      expect(code).to.equal(VALIDATION.ENDORSEMENT_POLICY_FAILURE);
+    });
+
+    it('a transaction without endorsements is none', async () => {
+      const code = await flagOf(({ endorsed }) => endorsed.setEndorsementsList([]));
+      expect(code).to.equal(VALIDATION.ENDORSEMENT_POLICY_FAILURE);
+    });
+
+    it('a client is no endorser, though its signature is good', async () => {
+      const code = await flagOf(({ endorsed, header }) => {
+        const { creator } = common.SignatureHeader.deserializeBinary(header.getSignatureHeader_asU8()).toObject();
+        for (const endorsement of endorsed.getEndorsementsList()) endorsement.setEndorser(creator);
+      });
+      expect(code).to.equal(VALIDATION.ENDORSEMENT_POLICY_FAILURE);
+    });
+
+    it('a write set that was changed after it was endorsed has no effect', async () => {
+      const { chaincode } = market().access.connection;
+      const code = await flagOf(({ endorsed }) => {
+        const result = readResult(endorsed.getProposalResponsePayload_asU8());
+        const sets = readWriteSets(result.writeSets).map((set) => {
+          const richer = (value: Buffer) =>
+            Buffer.from(value.toString().replace('"quantity":"90"', '"quantity":"9000"'));
+          const writes = set.writes.map(({ key, value }) => ({ key, ...(value && { value: richer(value) }) }));
+          return set.namespace === chaincode ? { ...set, writes } : set;
+        });
+        const changed = writeResult({ ...result, writeSets: writeWriteSets(sets) });
+        expect(changed.includes('9000')).to.equal(true);
+        endorsed.setProposalResponsePayload(changed);
+      });
+      expect(code).to.equal(VALIDATION.ENDORSEMENT_POLICY_FAILURE);
+    });
+
+    it('another call than the one endorsed has no effect', async () => {
+      const code = await flagOf(({ action }) => {
+        const payload = Buffer.from(action.getChaincodeProposalPayload_asU8());
+        const at = payload.indexOf('"jws":"') + 20;
+        payload.writeUInt8(payload.readUInt8(at) ^ 1, at);
+        action.setChaincodeProposalPayload(payload);
+      });
+      expect(code).to.equal(VALIDATION.INVALID_ENDORSER_TRANSACTION);
+    });
+
+    it('the same transaction handed in twice counts once', async () => {
+      const m = market();
+      const { lot, transaction } = await endorsed();
+      const first = await transaction.submit();
+      expect(await first.getStatus()).to.include({ code: VALIDATION.VALID });
+      await m.access.gateway.newTransaction(transaction.getBytes()).submit();
+      await m.mark();
+      expect(await m.get(keys.holding(m.producer.id, lot))).to.include({ quantity: '90' });
+      expect(await first.getStatus()).to.include({ code: VALIDATION.VALID });
+      const all = (await m.blocks()).flatMap(({ transactions }) => transactions);
+      const codes = all.filter((tx) => tx?.txId === transaction.getTransactionId()).map((tx) => tx?.validationCode);
+      expect(codes).to.deep.equal([VALIDATION.VALID, VALIDATION.DUPLICATE_TXID]);
+    });
+
+    it('a transaction whose creator did not sign it is never ordered', async () => {
+      const m = market();
+      const { transaction } = await endorsed();
+      const signature = Buffer.from('3006020101020101', 'hex');
+      const unsigned = m.access.gateway.newSignedTransaction(transaction.getBytes(), signature);
+      await rejects(unsigned.submit(), GatewayError);
+      await neverOrdered(transaction.getTransactionId());
+    });
+
+    it('an unknown creator is not endorsed, and never ordered', async () => {
+      const m = market();
+      const stranger = await makeStranger(m.access);
+      try {
+        const document = m.sign(m.producer, 'events', [m.shipping(await m.lot('100'), '10')]);
+        const { channel, chaincode } = m.access.connection;
+        const contract = stranger.gateway.getNetwork(channel).getContract(chaincode);
+        await rejects(contract.newProposal('capture', { arguments: [captureOf([document])] }).endorse(), EndorseError);
+        await rejects(contract.evaluateTransaction('check', captureOf([document])), GatewayError);
+
+        const identity = new msp.SerializedIdentity();
+        identity.setMspid(stranger.identity.mspId);
+        identity.setIdBytes(stranger.identity.credentials);
+        const creator = identity.serializeBinary();
+        const { transaction } = await endorsed();
+        const prepared = altered(transaction, ({ header }) => takeOver(header, creator));
+        const txId = transactionIdOf(prepared, creator);
+        prepared.setTransactionId(txId);
+        await rejects(stranger.gateway.newTransaction(prepared.serializeBinary()).submit(), GatewayError);
+        await neverOrdered(txId);
+      } finally {
+        stranger.close();
+      }
+    });
+
+    it('a transaction stamped ten minutes ago, or ahead, is refused', async () => {
+      const m = market();
+      const lot = await m.lot('100');
+      const capture = captureOf([m.sign(m.producer, 'events', [m.shipping(lot, '10')], { iat: seconds() - 3600 })]);
+      for (const minutes of [-10, 10]) {
+        const time = new Date(Date.now() + minutes * MINUTE);
+        const endorsing = await rejects(stamped(m.access, 'capture', capture, time).endorse(), EndorseError);
+        expect(endorsing.code).to.equal(status.ABORTED);
+        expect(endorsing.details.map(({ message }) => message).join()).to.match(/timestamp/);
+        const evaluating = await rejects(stamped(m.access, 'check', capture, time).evaluate(), GatewayError);
+        expect(evaluating.code).to.equal(status.UNAVAILABLE);
+      }
+      // A minute is within what clocks may differ by. Ahead: the keys are younger than a minute here.
+      const minute = await stamped(m.access, 'capture', capture, new Date(Date.now() + MINUTE)).endorse();
+      const { successful } = await (await minute.submit()).getStatus();
+      expect(successful).to.equal(true);
+    });
+
+    it('what is called with another number of arguments, or by another name, is not endorsed', async () => {
+      const { contract } = market().access;
+      for (const [name, ...all] of [['capture'], ['capture', '{}', '{}'], ['nothing', '{}'], ['capture', 'no JSON']]) {
+        const proposal = contract.newProposal(name ?? '', { arguments: all });
+        await rejects(proposal.endorse(), EndorseError);
+      }
+    });
+
+    async function neverOrdered(txId: string): Promise<void> {
+      const bytes = await market().bytes();
+      expect(txId).to.have.lengthOf(64);
+      expect(bytes.findIndex((block) => block.includes(txId))).to.equal(-1);
+    }
+  });
+}
+
+/** The error of a class that it must fail with. */
+async function rejects<E extends Error>(
+  call: Promise<unknown>,
+  type: abstract new (...args: never[]) => E,
+): Promise<E> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof type) return error;
+    throw error;
+  }
+  return expect.fail(`no ${type.name}`);
+}
+
+/** The header as another creator's own: its transaction id follows from the nonce. */
+function takeOver(header: common.Header, creator: Uint8Array): void {
+  const signatureHeader = common.SignatureHeader.deserializeBinary(header.getSignatureHeader_asU8());
+  signatureHeader.setCreator(creator);
+  header.setSignatureHeader(signatureHeader.serializeBinary());
+  const channelHeader = common.ChannelHeader.deserializeBinary(header.getChannelHeader_asU8());
+  channelHeader.setTxId(transactionId(signatureHeader.getNonce_asU8(), creator));
+  header.setChannelHeader(channelHeader.serializeBinary());
+}
+
+function transactionIdOf(prepared: messages.PreparedTransaction, creator: Uint8Array): string {
+  const payload = common.Payload.deserializeBinary(prepared.getEnvelope()?.getPayload_asU8() ?? new Uint8Array());
+  const header = common.SignatureHeader.deserializeBinary(payload.getHeader()?.getSignatureHeader_asU8() ?? creator);
+  return transactionId(header.getNonce_asU8(), creator);
+}
