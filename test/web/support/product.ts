@@ -40,7 +40,8 @@ async function greeted(child: ChildProcess, data: string): Promise<Product> {
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
   }
-  for (const until = Date.now() + 60_000; Date.now() < until; await pause(100)) {
+  for (const until = Date.now() + 60_000; Date.now() < until;) {
+    await pause(100);
     const [, origin, item, pin] = /(http:\/\/127\.0\.0\.1:\d+)\/(01\/\S+)#r=(\S+)/.exec(output) ?? [];
     if (origin !== undefined && item !== undefined && pin !== undefined && output.includes('/api/')) {
       return {

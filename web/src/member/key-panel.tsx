@@ -22,7 +22,7 @@ export function KeyPanel({ onUse }: KeyPanelProps) {
   const { keys: words } = text;
   const explain = useExplain();
   const { language } = useLanguage();
-  const [keys, setKeys] = useState<readonly StoredKey[]>([]);
+  const [keys, setKeys] = useState<readonly StoredKey[]>();
   const [unkept, setUnkept] = useState(false);
   const [error, setError] = useState<TraceError>();
   const busy = useRef(false);
@@ -30,6 +30,7 @@ export function KeyPanel({ onUse }: KeyPanelProps) {
   const refresh = () =>
     listKeys().then(setKeys, () => {
       setUnkept(true);
+      setKeys([]);
     });
   useEffect(() => void refresh(), []);
 
@@ -55,6 +56,8 @@ export function KeyPanel({ onUse }: KeyPanelProps) {
     void take(async () => stored(await generateKey(participant.trim()), label.trim()));
   };
 
+  // A moment: then all of it stands where it will stay.
+  if (keys === undefined) return <p role="status">{text.loading}</p>;
   return (
     <>
       <h1>{words.heading}</h1>

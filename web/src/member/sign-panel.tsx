@@ -45,6 +45,7 @@ export function SignPanel({ draft, onClose }: SignPanelProps) {
     busy.current = true;
     setStage(next);
     setError(undefined);
+    setResults([]);
     try {
       await act();
     } catch (caught) {
