@@ -22,12 +22,12 @@ const paths = args.filter(
 const flags = args.filter((arg) => !paths.includes(arg));
 const inCi = Boolean(process.env.CI) && process.env.CI !== 'false';
 const totals = { passed: 0, failed: 0, skipped: 0 };
+const chromium = findChromium();
 
 ensure();
 if (args.length === 0) for (const check of CHECKS) await runCheck(check);
 else console.log('left out: checks of the sources (lint, format, boundaries, types), as only some tests are asked for');
 
-const chromium = findChromium();
 if (chromium === undefined) {
   console.log(
     'left out: the pages in Chromium, which is not installed (Debian: apt-get install chromium fonts-wqy-microhei; ' +
