@@ -13,6 +13,7 @@ import {
 import { judgeAll, readCapture, writeAll, type Judgement } from './capture.js';
 import { audience, configFromEnvironment, type ContractConfig } from './config.js';
 import { stateAccess } from './state-access.js';
+import { SEMVER } from './version.js';
 
 const MOST_KEYS = 1000;
 
@@ -56,6 +57,11 @@ export function traceContract(config: () => ContractConfig): typeof fabric.Contr
       }
       const values = await stateAccess(context.stub).getMany(wanted);
       return `[${values.map((value) => (value === undefined ? 'null' : Buffer.from(value).toString('utf8'))).join(',')}]`;
+    }
+
+    /** What this organisation's process runs: to be evaluated on each peer, and compared. */
+    version(): Promise<string> {
+      return Promise.resolve(process.env['SUYUAN_CONTRACT_VERSION'] ?? SEMVER);
     }
   };
 }
