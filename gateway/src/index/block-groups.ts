@@ -5,16 +5,24 @@ import { TraceError } from '@suyuan/domain';
 const MOST_BLOCKS = 128;
 const MOST_BYTES = 8 * 1024 * 1024;
 
+export interface GroupOptions {
+  /** Ends it. */
+  readonly signal: AbortSignal;
+  /** Called whenever no block has come for so long. */
+  readonly idle?: { readonly ms: number; readonly call: () => void };
+}
+
 /**
  * Blocks as they come, in groups: alone when they come slowly, many together when they come faster than they are
- * written. Ends when the source ends, throws what it throws, and DATA_CORRUPT
- * where bytes are no block. `idle` is called whenever no block has come for so long.
+ * written. Ends when the source ends, throws what it throws, and DATA_CORRUPT where bytes are no block. However it
+ * ends, the source's own signal is aborted: one that waits for its next block would wait for ever.
  */
 export async function* groups(
-  source: AsyncIterable<Uint8Array>,
-  idle?: { readonly ms: number; readonly call: () => void },
+  open: (signal: AbortSignal) => AsyncIterable<Uint8Array>,
+  { signal, idle }: GroupOptions,
 ): AsyncGenerator<readonly Block[]> {
-  const iterator = source[Symbol.asyncIterator]();
+  const end = new AbortController();
+  const iterator = open(AbortSignal.any([signal, end.signal]))[Symbol.asyncIterator]();
   let coming = iterator.next();
   try {
     for (;;) {
@@ -34,7 +42,8 @@ export async function* groups(
       yield group.map(read);
     }
   } finally {
-    coming.catch(() => undefined);
+    end.abort();
+    await coming.catch(() => undefined);
     await iterator.return?.();
   }
 }

@@ -82,7 +82,7 @@ export class Follower {
   async #follow(signal: AbortSignal): Promise<void> {
     // From the block that is in already: only so is another ledger of the same height noticed.
     let known = this.#store.cursor !== undefined;
-    const source = this.#ledger.blocks(this.#store.cursor?.block ?? 0, signal);
+    const from = this.#store.cursor?.block ?? 0;
     const idle = {
       ms: IDLE,
       call: () => {
@@ -90,7 +90,7 @@ export class Follower {
         if (!known && this.#store.height > 0) this.#state = 'live';
       },
     };
-    for await (const group of groups(source, idle)) {
+    for await (const group of groups((ended) => this.#ledger.blocks(from, ended), { signal, idle })) {
       this.#wait = FIRST_WAIT;
       const [first] = group;
       if (known && first !== undefined) this.#store.confirm(first);

@@ -79,7 +79,7 @@ async function build(
     documents: store.cursor?.documents ?? 0,
   });
   try {
-    for await (const group of groups(ledger.blocks(0, end.signal), idle)) {
+    for await (const group of groups((ended) => ledger.blocks(0, ended), { signal: end.signal, idle })) {
       quiet = 0;
       await store.apply(group, false);
       options.onProgress?.(progress());
