@@ -1,9 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import { readBlock, type Block } from '@suyuan/block';
 import { certificate, commissioning, receiving, registration, shipping } from '@suyuan/client';
 import {
   entryRef,
   ledgerAudience,
   parseHead,
+  TraceError,
   type CertificateEntry,
   type EntryRef,
   type JsonObject,
@@ -198,6 +200,19 @@ export async function take(ledger: Ledger, from: number, count: number): Promise
   }
   done.abort();
   return blocks;
+}
+
+/** Again and again while the ledger is away: a client that was cut off finds it within seconds. */
+export async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await call();
+    } catch (error) {
+      const away = error instanceof TraceError && error.code === 'LEDGER_UNAVAILABLE';
+      if (!away || attempt === 150) throw error;
+      await setTimeout(200);
+    }
+  }
 }
 
 /** The codes of a refusal, sorted; the status where it was none. */

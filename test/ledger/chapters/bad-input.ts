@@ -81,6 +81,10 @@ export function badInput(market: () => Market): void {
         expect(outcomes[2 * i + 1], title).to.have.property('status', 'committed');
         tried.push({ title, document, code });
       });
+      const transactions = outcomes.flatMap((outcome) => (outcome.status === 'committed' ? [outcome.txId] : []));
+      expect(new Set(transactions))
+        .to.have.property('size')
+        .that.is.lessThan(bad.length / 2);
     });
 
     it('is in no block', async () => {
@@ -115,7 +119,7 @@ export function badInput(market: () => Market): void {
         const document = m.sign(m.producer, 'events', Array.from({ length: 300 }, event));
         const began = performance.now();
         const outcome = await m.access.ledger.submit(document);
-        expect(performance.now() - began, code).to.be.lessThan(5000);
+        expect(performance.now() - began, code).to.be.lessThan(10_000);
         const errors = outcome.status === 'refused' ? outcome.errors : [];
         expect(errors.map(({ entry }) => entry)).to.deep.equal(Array.from({ length: 300 }, (_, i) => i));
         expect(new Set(errors.map((error) => error.code))).to.deep.equal(new Set([code]));

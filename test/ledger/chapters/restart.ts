@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { keys, type HoldingRecord } from '@suyuan/domain';
-import { take, type Market } from '../market.js';
+import { patiently, take, type Market } from '../market.js';
 
 /** The whole ledger is taken down, hard, and comes back on its data: clients find it again by themselves. */
 export function restart(market: () => Market): void {
@@ -17,12 +17,9 @@ export function restart(market: () => Market): void {
 
       await m.under.restart();
       // Sent while it comes up: carried when it is there, or told that it is away.
-      let outcome = await m.access.ledger.submit(document).catch(() => undefined);
-      for (let i = 0; !outcome && i < 100; i++) {
-        await new Promise((resolve) => setTimeout(resolve, 200));
-        outcome = await m.access.ledger.submit(document).catch(() => undefined);
+      for (const { ledger } of [m.access, m.other]) {
+        expect(await patiently(() => ledger.submit(document))).to.deep.equal({ status: 'existing' });
       }
-      expect(outcome).to.deep.equal({ status: 'existing' });
       expect([...(await m.state(watched))]).to.deep.equal([...before]);
       const again = await take(m.access.ledger, 0, count);
       expect(again.every((bytes, i) => bytes.equals(blocks[i] ?? Buffer.alloc(0)))).to.equal(true);

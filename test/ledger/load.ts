@@ -1,0 +1,89 @@
+import { receiving, shipping } from '@suyuan/client';
+import { entryRef, TraceError, type SignedDocument } from '@suyuan/domain';
+import type { Ledger, Outcome } from '@suyuan/gateway';
+import type { Firm } from '../support/firm.js';
+import { idOf, seconds, type Market } from './market.js';
+
+/** What somebody was told of a document, and how often it took to be told. */
+export interface Acknowledged {
+  readonly id: string;
+  readonly outcome: Outcome;
+  readonly attempts: number;
+}
+
+/** Between two attempts, ms. */
+const PAUSE = 50;
+
+/**
+ * Hand-offs without end: each of many hands ships a little of a lot, waits until it is told, receives it short or in
+ * full, and begins again. Whoever is told nothing, or that the ledger is away, sends the very same document again, by
+ * whichever gateway.
+ */
+export class Load {
+  readonly acknowledged: Acknowledged[] = [];
+  /** What nobody expects of lawful documents. */
+  readonly surprises: string[] = [];
+  #stopped = false;
+  readonly #awaited: (() => void)[] = [];
+
+  constructor(
+    readonly market: Market,
+    readonly ledgers: readonly Ledger[],
+    readonly lots: readonly string[],
+  ) {}
+
+  /** Runs so many hands until `stop`; resolves when each has been told of its last document. */
+  async run(hands: number): Promise<void> {
+    await Promise.all(Array.from({ length: hands }, (_, hand) => this.#work(hand)));
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** When the next document is acknowledged. */
+  progress(): Promise<void> {
+    return new Promise((resolve) => this.#awaited.push(resolve));
+  }
+
+  /** Two hands for each lot, so that what they do to the same stock meets. */
+  async #work(hand: number): Promise<void> {
+    const { producer, distributor } = this.market;
+    const lot = this.lots[hand % this.lots.length] ?? '';
+    for (let turn = 0; !this.#stopped; turn++) {
+      const lines = [{ lot, quantity: '0.5', uom: 'KGM' }];
+      const parties = { from: producer.id, to: distributor.id };
+      const id = await this.#send(hand, producer, shipping({ at: new Date(), lines, ...parties }));
+      const arrived = [{ lot, quantity: turn % 3 === 0 ? '0.499999' : '0.5', uom: 'KGM' }];
+      await this.#send(hand, distributor, receiving({ at: new Date(), shipment: entryRef(id, 0), lines: arrived }));
+    }
+  }
+
+  async #send(hand: number, firm: Firm, event: object): Promise<string> {
+    const document = this.market.sign(firm, 'events', [event], { iat: seconds() });
+    const id = idOf(document);
+    for (let attempts = 1; ; attempts++) {
+      const outcome = await this.#try(document, this.ledgers[(hand + attempts) % this.ledgers.length]);
+      if (outcome === undefined) {
+        await new Promise((resolve) => setTimeout(resolve, PAUSE));
+        continue;
+      }
+      if (outcome.status === 'refused') this.surprises.push(`${id}: ${JSON.stringify(outcome.errors)}`);
+      this.acknowledged.push({ id, outcome, attempts });
+      for (const resolve of this.#awaited.splice(0)) resolve();
+      return id;
+    }
+  }
+
+  /** Undefined where it is to be sent again. */
+  async #try(document: SignedDocument, ledger: Ledger | undefined): Promise<Outcome | undefined> {
+    try {
+      return await ledger?.submit(document);
+    } catch (error) {
+      const passing = ['LEDGER_UNAVAILABLE', 'OUTCOME_UNKNOWN', 'CONFLICT'];
+      if (!(error instanceof TraceError)) this.surprises.push(String(error));
+      else if (!passing.includes(error.code)) this.surprises.push(`${error.code} ${JSON.stringify(error.facts)}`);
+      return undefined;
+    }
+  }
+}
