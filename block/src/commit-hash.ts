@@ -2,6 +2,8 @@ import { sha256 } from './hash.js';
 import { byUtf8, type Version } from './rwset.js';
 import { varints, Writer } from './wire.js';
 
+const NONE: Buffer = Buffer.alloc(0);
+
 /** One key's last write in a block. */
 export interface Update {
   readonly namespace: string;
@@ -23,9 +25,16 @@ function updateBytes(updates: readonly Update[]): Buffer {
   const sorted = [...updates].sort((a, b) => byUtf8(a.namespace, b.namespace) || byUtf8(a.key, b.key));
   const all = new Writer();
   let namespace = '';
+  // Writes of one transaction share their version.
+  let version: Version | undefined;
+  let versionBytes = NONE;
   for (const update of sorted) {
     // The channel's configuration is kept in the empty namespace, and is no part of the hash.
     if (update.namespace === '') continue;
+    if (update.version !== version) {
+      version = update.version;
+      versionBytes = Buffer.concat([ordered(version.block), ordered(version.tx)]);
+    }
     all.element(
       1,
       new Writer()
@@ -33,8 +42,8 @@ function updateBytes(updates: readonly Update[]): Buffer {
         .string(1, update.namespace === namespace ? '' : update.namespace)
         .string(3, update.key)
         .bool(4, update.value === undefined)
-        .bytes(5, update.value ?? Buffer.alloc(0))
-        .bytes(6, Buffer.concat([ordered(update.version.block), ordered(update.version.tx)])),
+        .bytes(5, update.value ?? NONE)
+        .bytes(6, versionBytes),
     );
     namespace = update.namespace;
   }

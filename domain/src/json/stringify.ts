@@ -7,9 +7,15 @@ import { JsonNumber, isArray, type Json } from './json.js';
 export function stringifySorted(value: Json): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (value instanceof JsonNumber) return value.text;
-  if (isArray(value)) return `[${value.map(stringifySorted).join(',')}]`;
-  const names = Object.keys(value).sort();
-  return `{${names.map((name) => `${JSON.stringify(name)}:${stringifySorted(value[name] ?? null)}`).join(',')}}`;
+  let text = '';
+  if (isArray(value)) {
+    for (const item of value) text += `${text === '' ? '[' : ','}${stringifySorted(item)}`;
+    return text === '' ? '[]' : `${text}]`;
+  }
+  for (const name of Object.keys(value).sort()) {
+    text += `${text === '' ? '{' : ','}${JSON.stringify(name)}:${stringifySorted(value[name] ?? null)}`;
+  }
+  return text === '' ? '{}' : `${text}}`;
 }
 
 /** The same without sorting: names stay as they were read, numbers keep their text. */

@@ -78,18 +78,16 @@ export class Store {
   async commit(commit: Commit): Promise<void> {
     const { number, headerHash, commitHash } = commit;
     const tip: Tip = { height: number + 1, headerHash, commitHash };
-    const operations = [
-      put(blockKey(number), commit.block),
-      put(TIP, encodeTip(tip)),
-      ...commit.places.map(([txId, place]) => put(transactionKey(txId), encodePlace(place))),
-      ...commit.updates.map(({ namespace, key, value, version }) =>
-        value
-          ? put(stateKey(namespace, key), encodeVersioned(version, value))
-          : ({ type: 'del', key: stateKey(namespace, key) } as const),
-      ),
-    ];
+    // Written one by one into LevelDB's own batch: a list of operations is copied and looked through several times first.
+    const batch = this.#db.batch();
+    batch.put(blockKey(number), commit.block).put(TIP, encodeTip(tip));
+    for (const [txId, place] of commit.places) batch.put(transactionKey(txId), encodePlace(place));
+    for (const { namespace, key, value, version } of commit.updates) {
+      if (value) batch.put(stateKey(namespace, key), encodeVersioned(version, value));
+      else batch.del(stateKey(namespace, key));
+    }
     // Dying before the end of this call: the block never was, nobody was told of it, its transactions may come again.
-    await this.#db.batch(operations, { sync: true });
+    await batch.write({ sync: true });
     // Dying from here on: the block is there, whole; who was not told asks again and is.
     this.#tip = tip;
     for (const { namespace, key, value, version } of commit.updates) {
@@ -104,8 +102,4 @@ export class Store {
     this.#newest.release();
     return this.#db.close();
   }
-}
-
-function put(key: string, value: Buffer) {
-  return { type: 'put', key, value } as const;
 }
