@@ -1,0 +1,48 @@
+import { closedLoop } from '../closed-loop.js';
+import type { Point } from '../figure.js';
+import type { Http } from '../http.js';
+import { load, type LedgerUnderTest } from '../ledger-under-test.js';
+import { quantile } from '../statistics.js';
+import { World } from '../workload/world.js';
+
+/** Lots of which each has ten events: made, and handed over four or five times. */
+export const QUERY_EVENTS = 100_000;
+
+export function queryWorld(scale: number): World {
+  return new World(Math.ceil(50 * scale), 200);
+}
+
+/** Fills a ledger with events, in documents of a hundred. To be done before the gateway starts. */
+export async function fillForQueries(under: LedgerUnderTest, scale: number): Promise<void> {
+  const ledger = under.connect();
+  const lots = under.world.trades.reduce((sum, trade) => sum + trade.lots.length, 0);
+  const documents = Math.ceil((QUERY_EVENTS * scale - lots) / 100);
+  await load(ledger, under, { documents, events: 100 });
+  await ledger.close();
+}
+
+/** What a consumer's page asks for: items at random, with all evidence, over HTTP, one after the other. */
+export function queryPoint({ world }: LedgerUnderTest, http: Http, scale: number): Point {
+  const lots = world.trades.flatMap((trade) => trade.lots);
+  return {
+    name: `item query at ${Math.round(QUERY_EVENTS * scale).toLocaleString('en-US')} events, 99th percentile`,
+    unit: 'ms',
+    target: 10,
+    lower: true,
+    async measure() {
+      const jobs = Array.from({ length: 2000 }, () => () => query(http, pick(lots)));
+      return quantile((await closedLoop(jobs, 1)).latencies, 0.99);
+    },
+  };
+}
+
+async function query(http: Http, lot: string): Promise<void> {
+  const { status, body } = await http.get(`/api/v1/items/${lot}`);
+  if (status !== 200) throw new Error(`${lot}: ${status} ${body.toString().slice(0, 500)}`);
+}
+
+function pick<T>(items: readonly T[]): T {
+  const found = items[Math.floor(Math.random() * items.length)];
+  if (found === undefined) throw new RangeError('nothing to pick from');
+  return found;
+}

@@ -1,0 +1,85 @@
+import { measureAll, type Figure, type Point } from './figure.js';
+import { startGateway } from './gateway-under-test.js';
+import { startLedger } from './ledger-under-test.js';
+import { capturePoints } from './points/capture.js';
+import { httpPoints } from './points/http.js';
+import { fillForQueries, queryPoint, queryWorld } from './points/query.js';
+import { replayPoint } from './points/replay.js';
+import { verifyPoint } from './points/verify.js';
+
+export interface MeasureOptions {
+  readonly rounds: number;
+  /** Part of 1: how much smaller the loads are. */
+  readonly scale: number;
+  /** Only the stage of this name. */
+  readonly only: string | undefined;
+  /** A folder for CPU profiles of ledger and gateway processes. */
+  readonly profile: string | undefined;
+  readonly say: (line: string) => void;
+}
+
+type Stage = (scale: number, execArgv: readonly string[]) => Promise<{ points: Point[]; stop: () => Promise<void> }>;
+
+/** What is compared is measured in one stage, on one ledger, interleaved; stages come one after the other. */
+const STAGES: readonly { readonly name: string; readonly prepare: Stage }[] = [
+  {
+    name: 'capture',
+    async prepare(scale, execArgv) {
+      const under = await startLedger(execArgv);
+      const { points, close } = capturePoints(under, scale);
+      const stop = async (): Promise<void> => {
+        await close();
+        await under.stop();
+      };
+      return { points: [verifyPoint(scale), ...points], stop };
+    },
+  },
+  {
+    name: 'http',
+    async prepare(scale, execArgv) {
+      const under = await startLedger(execArgv);
+      const gateway = await startGateway(under, execArgv);
+      const stop = async (): Promise<void> => {
+        await gateway.stop();
+        await under.stop();
+      };
+      return { points: httpPoints(under, gateway.http, scale), stop };
+    },
+  },
+  {
+    name: 'replay',
+    async prepare(scale, execArgv) {
+      const under = await startLedger(execArgv);
+      return { points: [await replayPoint(under, scale)], stop: () => under.stop() };
+    },
+  },
+  {
+    name: 'query',
+    async prepare(scale, execArgv) {
+      const under = await startLedger(execArgv, queryWorld(scale));
+      await fillForQueries(under, scale);
+      const gateway = await startGateway(under, execArgv);
+      const stop = async (): Promise<void> => {
+        await gateway.stop();
+        await under.stop();
+      };
+      return { points: [queryPoint(under, gateway.http, scale)], stop };
+    },
+  },
+];
+
+export async function measure({ rounds, scale, only, profile, say }: MeasureOptions): Promise<Figure[]> {
+  const execArgv = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+  const figures: Figure[] = [];
+  for (const { name, prepare } of STAGES) {
+    if (only !== undefined && only !== name) continue;
+    say(name);
+    const { points, stop } = await prepare(scale, execArgv);
+    try {
+      figures.push(...(await measureAll(points, rounds, (line) => say(`  ${line}`))));
+    } finally {
+      await stop();
+    }
+  }
+  return figures;
+}
