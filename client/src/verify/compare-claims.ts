@@ -50,10 +50,9 @@ function compareQuantities(answer: ItemAnswer, { replay }: Computed, claims: Cla
   for (const ref of new Set([...shipments.keys(), ...replay.shipments.keys()])) {
     const claimed = shipments.get(ref)?.shipment;
     const expected = replay.shipments.get(ref);
-    // The pack's version stands in no entry, and a GLN that nothing in the evidence explains may be anybody's.
-    const open = { pack: claimed?.pack, to: claimed?.to };
-    const known = expected !== undefined && 'id' in expected.to ? { to: expected.to.id } : undefined;
-    const full = expected && { ...expected, ...open, ...known, v: 1, category: lot?.category };
+    // A GLN that nothing in the evidence explains may be anybody's.
+    const to = expected !== undefined && 'id' in expected.to ? expected.to.id : claimed?.to;
+    const full = expected && { ...expected, to, v: 1, category: lot?.category };
     claims.same('quantities', `shipment ${ref}`, claimed, full);
   }
 }

@@ -6,6 +6,7 @@ import {
   readQuantity,
   TraceError,
   type ActLine,
+  type CategoryPack,
   type CustodyAct,
   type EntryRef,
   type Json,
@@ -14,18 +15,15 @@ import {
   type ObjectEvent,
   type PartyName,
   type Quantity,
-  type ShipmentRecord,
 } from '@suyuan/domain';
 import { sha256 } from '../keys/hash.js';
+import type { Certificates } from './certificates.js';
 import type { Entitlement } from './entitlement.js';
 import type { ShownDocument } from './read-evidence.js';
 import type { Registry } from './registry.js';
+import { requireOpen, requireWhole, toLine, type Shipment } from './shipment.js';
 
-/** A delivery as the entries make it. The pack's version is the ledger's to know. */
-export type Shipment = Omit<ShipmentRecord, 'v' | 'pack' | 'category' | 'to'> & {
-  /** A GLN that the evidence does not explain stays one. */
-  readonly to: PartyName;
-};
+type LotOfItem = Omit<LotRecord, 'v'>;
 
 /** An event about the lot, with what it did to it. */
 export interface ReplayedEvent {
@@ -35,6 +33,8 @@ export interface ReplayedEvent {
   readonly event: ObjectEvent;
   /** Of this lot. */
   readonly quantity: Quantity;
+  /** As the gateway states it, seconds. */
+  readonly recorded: number;
   readonly shipment?: EntryRef;
   readonly missing?: Quantity;
 }
@@ -44,7 +44,7 @@ export interface ReplayedEvent {
  * they are about this lot alone. Throws coded errors; an event that fails changes nothing.
  */
 export class LotReplay {
-  lot: Omit<LotRecord, 'v'> | undefined;
+  lot: LotOfItem | undefined;
   /** The commissioning, as its maker signed it. */
   origin: ObjectEvent | undefined;
   readonly holdings = new Map<string, { quantity: Quantity; last: EntryRef }>();
@@ -58,10 +58,11 @@ export class LotReplay {
     readonly item: string,
     readonly registry: Registry,
     readonly entitlement: Entitlement,
+    readonly certificates: Certificates,
   ) {}
 
   /** Returns whether the event is about the lot. */
-  apply({ head }: ShownDocument, index: number, value: Json): boolean {
+  apply({ head, record }: ShownDocument, index: number, value: Json): boolean {
     const event = parseEvent(value);
     const act = readCustodyAct(event, sha256);
     const ref = entryRef(head.id, index);
@@ -72,7 +73,7 @@ export class LotReplay {
     if (event.type !== 'ObjectEvent') throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: event.type });
     if (this.#digests.has(`${signer} ${act.digest}`))
       throw new TraceError('DUPLICATE_EVENT', { document: head.id, index });
-    const done = { ref, signer, act, event, quantity: line?.quantity ?? 0n };
+    const done = { ref, signer, act, event, quantity: line?.quantity ?? 0n, recorded: record.time };
     this.events.push({ ...done, ...this.#step(done, line, opened) });
     this.#digests.add(`${signer} ${act.digest}`);
     return true;
@@ -92,17 +93,21 @@ export class LotReplay {
         this.#commission(done, required(line));
         return {};
       case 'shipping': {
+        const lot = this.#requireLot();
+        const pack = this.entitlement.pack(lot.category);
+        this.#requireStep(done, pack, lot);
         this.#debit(signer, required(line), ref);
-        this.#open(done, { to: this.#resolve(act.to ?? { id: signer }), lines: act.lines.map(toLine) });
+        const to = this.#resolve(act.to ?? { id: signer });
+        this.#open(done, { to, lines: act.lines.map(toLine), pack: pack.version });
         return { shipment: ref };
       }
       case 'receiving':
         return this.#receive(done, requireOpen(act, opened));
       case 'returning': {
-        const { by, lines, from } = requireWhole(act, this.#requireConsignee(act, signer, opened));
+        const { by, lines, from, pack } = requireWhole(act, this.#requireConsignee(act, signer, opened));
         if (act.to !== undefined) this.#requireParty(act.to, from, 'destinationList');
         this.#close(by, { status: 'returned', closed: ref });
-        this.#open(done, { to: { id: from }, lines, returns: by });
+        this.#open(done, { to: { id: from }, lines, pack, returns: by });
         return { shipment: ref };
       }
       case 'void_shipping': {
@@ -121,7 +126,8 @@ export class LotReplay {
     }
   }
 
-  #commission({ act, signer, ref, event }: ReplayedEvent, line: ActLine): void {
+  #commission(done: ReplayedEvent, line: ActLine): void {
+    const { act, signer, ref, event } = done;
     if (this.lot !== undefined) throw new TraceError('LOT_EXISTS', { lot: this.item, document: this.lot.by });
     if (act.origin === undefined) throw new TraceError('FIELD_MISSING', { path: 'ilmd' });
     // The GTIN-14 without its indicator digit begins with its company's prefix.
@@ -129,10 +135,11 @@ export class LotReplay {
     if (!prefixes.some((prefix) => line.gtin.startsWith(prefix, 1))) {
       throw new TraceError('PREFIX_NOT_OWNED', { gtin: line.gtin, participant: signer });
     }
-    this.lot = {
+    const pack = this.entitlement.pack(act.origin.category);
+    const lot = {
       lot: this.item,
-      category: act.origin.category,
-      pack: this.entitlement.pack(act.origin.category).version,
+      category: pack.id,
+      pack: pack.version,
       maker: signer,
       product: act.origin.product,
       quantity: formatQuantity(line.quantity),
@@ -141,14 +148,22 @@ export class LotReplay {
       certificates: act.certificates,
       by: ref,
     };
+    this.#requireStep(done, pack, lot);
+    this.lot = lot;
     this.origin = event;
     this.#credit(signer, line.quantity, ref);
   }
 
-  #receive({ act, signer, ref, quantity }: ReplayedEvent, shipment: Shipment): Partial<ReplayedEvent> {
+  #receive(done: ReplayedEvent, shipment: Shipment): Partial<ReplayedEvent> {
+    const { act, signer, ref, quantity } = done;
     this.#requireConsignee(act, signer, shipment);
     if (act.to !== undefined) this.#requireParty(act.to, signer, 'destinationList');
     if (act.from !== undefined) this.#requireParty(act.from, shipment.from, 'sourceList');
+    // Goods that come back are taken in by whoever sent them, even if their lot is stopped.
+    if (shipment.returns === undefined && quantity > 0n) {
+      const lot = this.#requireLot();
+      this.#requireStep(done, this.entitlement.pack(lot.category, shipment.pack), lot);
+    }
     for (const { lot, quantity: asked, uom } of act.lines) {
       const shipped = shipment.lines.find((line) => line.lot === lot);
       if (shipped?.uom !== uom) throw new TraceError('LINES_MISMATCH', { shipment: shipment.by });
@@ -163,7 +178,7 @@ export class LotReplay {
     return { shipment: shipment.by, missing };
   }
 
-  #open({ act, signer, ref }: ReplayedEvent, more: Pick<Shipment, 'to' | 'lines'> & { returns?: EntryRef }): void {
+  #open({ act, signer, ref }: ReplayedEvent, more: Pick<Shipment, 'to' | 'lines' | 'pack' | 'returns'>): void {
     this.shipments.set(ref, { from: signer, shipped: act.time, status: 'in_transit', by: ref, ...more });
   }
 
@@ -185,6 +200,17 @@ export class LotReplay {
 
   #credit(party: string, quantity: Quantity, ref: EntryRef): void {
     this.holdings.set(party, { quantity: (this.holdings.get(party)?.quantity ?? 0n) + quantity, last: ref });
+  }
+
+  #requireLot(): LotOfItem {
+    if (this.lot === undefined) throw new TraceError('LOT_UNKNOWN', { lot: this.item });
+    return this.lot;
+  }
+
+  #requireStep({ act, signer, recorded }: ReplayedEvent, pack: CategoryPack, lot: LotOfItem): void {
+    const named = [...lot.certificates, ...act.certificates];
+    const standing = { maker: lot.maker, named, certificates: this.certificates.all, time: recorded };
+    this.entitlement.requireStep(pack, act.step, signer, standing);
   }
 
   #requireConsignee(act: CustodyAct, signer: string, opened: Shipment | undefined): Shipment {
@@ -213,29 +239,7 @@ export class LotReplay {
   }
 }
 
-function requireOpen(act: CustodyAct, opened: Shipment | undefined): Shipment {
-  if (opened === undefined) throw new TraceError('SHIPMENT_UNKNOWN', { shipment: act.shipment ?? '?' });
-  const { by, status, closed = by } = opened;
-  if (status !== 'in_transit') throw new TraceError('SHIPMENT_CLOSED', { shipment: by, status, document: closed });
-  return opened;
-}
-
-/** Returning and voiding name all that was shipped. */
-function requireWhole(act: CustodyAct, shipment: Shipment): Shipment {
-  const whole =
-    act.lines.length === shipment.lines.length &&
-    act.lines.every(({ lot, quantity, uom }) =>
-      shipment.lines.some((line) => line.lot === lot && line.uom === uom && readQuantity(line.quantity) === quantity),
-    );
-  if (!whole) throw new TraceError('LINES_MISMATCH', { shipment: shipment.by });
-  return shipment;
-}
-
 function required(line: ActLine | undefined): ActLine {
   if (line === undefined) throw new TraceError('FIELD_MISSING', { path: 'quantityList' });
   return line;
-}
-
-function toLine({ lot, quantity, uom }: ActLine): Line {
-  return { lot, quantity: formatQuantity(quantity), uom };
 }

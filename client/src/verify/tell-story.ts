@@ -1,6 +1,7 @@
 import { formatQuantity, type EntryRef, type ObjectEvent, type PartyName } from '@suyuan/domain';
 import type { Certificate, Certificates } from './certificates.js';
-import type { LotReplay, ReplayedEvent, Shipment } from './lot-replay.js';
+import type { LotReplay, ReplayedEvent } from './lot-replay.js';
+import type { Shipment } from './shipment.js';
 import type { Registry } from './registry.js';
 import type { CustodyStep, Party, Story, StoryCertificate, StoryShipment, StoryStep } from './verdict.js';
 

@@ -102,8 +102,8 @@ async function replay(
   findings: Findings,
 ): Promise<Told> {
   const entitlement = new Entitlement(registry);
-  const lot = new LotReplay(item, registry, entitlement);
   const certificates = new Certificates(item, entitlement);
+  const lot = new LotReplay(item, registry, entitlement, certificates);
   const journey: EntryRef[] = [];
   const acts = new Map<EntryRef, { step: 'certificate' | 'revocation'; key: string }>();
   for (const document of shown) {

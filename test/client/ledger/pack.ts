@@ -15,7 +15,11 @@ export const PACK: CategoryPack = {
   },
   steps: {
     commissioning: { roles: ['producer'], certificates: [{ type: 'compliance', issuer: 'maker' }] },
-    shipping: { roles: ['producer', 'distributor'], to: ['distributor', 'retailer'] },
+    shipping: {
+      roles: ['producer', 'distributor'],
+      to: ['distributor', 'retailer'],
+      certificates: [{ type: 'compliance', issuer: 'maker' }],
+    },
     receiving: { roles: ['distributor', 'retailer'] },
     returning: { roles: ['distributor', 'retailer'] },
     void_shipping: { roles: ['producer', 'distributor'] },
