@@ -3,9 +3,11 @@
  * process of its own. `npm test -- test/domain --grep cbv` runs these tests alone. Ends with one line of counts.
  */
 import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bin, ensure, root } from './lib/ensure.mjs';
-import { findChromium, suites } from './lib/suites.mjs';
+import { findChromium, suites, testFiles } from './lib/suites.mjs';
 
 const CHECKS = [
   ['lint', 'eslint/bin/eslint.js', '.', '--max-warnings=0'],
@@ -13,7 +15,18 @@ const CHECKS = [
   ['import boundaries', 'dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs'],
   ['types of tests', 'typescript/bin/tsc', '-p', 'test'],
 ];
-const ROOMS = ['domain', 'block', 'chaincode', 'client', 'gateway', 'network/embedded', 'web', 'scripts'];
+const ROOMS = [
+  'domain',
+  'block',
+  'chaincode',
+  'client',
+  'gateway',
+  'network/embedded',
+  'network/config',
+  'network/native',
+  'web',
+  'scripts',
+];
 
 const args = process.argv.slice(2);
 const paths = args.filter(
@@ -36,7 +49,7 @@ if (chromium === undefined) {
   if (inCi) count({ failed: 1 }, 'Chromium is missing, and CI leaves nothing out');
 }
 
-const chosen = paths.length > 0 ? [{ name: paths.join(' '), files: paths }] : suites(join(root, 'test'));
+const chosen = paths.length > 0 ? [{ name: paths.join(' '), files: paths.flatMap(testFiles) }] : suites(join(root, 'test'));
 for (const suite of chosen) await runSuite(suite);
 
 console.log(`tests: ${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
@@ -45,16 +58,20 @@ process.exitCode = totals.failed === 0 ? 0 : 1;
 async function runCheck([name, program, ...options]) {
   const began = Date.now();
   const rooms = name === 'import boundaries' ? [...ROOMS.map((room) => `${room}/src`), '--output-type', 'err'] : [];
-  const { code } = await node([bin(program), ...options, ...rooms]);
+  const code = await node([bin(program), ...options, ...rooms]);
   console.log(`${code === 0 ? 'ok' : 'FAILED'}: ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
   if (code !== 0) count({ failed: 1 });
 }
 
 async function runSuite({ name, files }) {
   console.log(`\n── ${name}`);
+  const folder = mkdtempSync(join(tmpdir(), 'suyuan-test-'));
+  const counts = join(folder, 'counts.json');
   const reporter = join(root, 'scripts/lib/count-reporter.cjs');
   const options = ['--reporter', reporter, ...(inCi ? ['--forbid-only'] : []), ...flags];
-  const { code, report } = await node([bin('mocha/bin/mocha.js'), ...options, ...files]);
+  const code = await node([bin('mocha/bin/mocha.js'), ...options, ...files], { SUYUAN_TEST_COUNTS: counts });
+  const report = existsSync(counts) ? JSON.parse(readFileSync(counts, 'utf8')) : undefined;
+  rmSync(folder, { recursive: true });
   // A suite that dies before its end has told nothing, and one may fail after its last test.
   if (report === undefined) count({ failed: 1 }, `${name} ended without a result (exit code ${code})`);
   else count(report.failed === 0 && code !== 0 ? { ...report, failed: 1 } : report);
@@ -67,16 +84,15 @@ function count({ passed = 0, failed = 0, skipped = 0 }, reason) {
   totals.skipped += skipped;
 }
 
-function node(argv) {
+function node(argv, env = {}) {
+  const found = chromium === undefined ? {} : { CHROMIUM: chromium };
+  const options = { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...found, ...env } };
   return new Promise((resolve) => {
-    let report;
-    const child = spawn(process.execPath, argv, {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      env: { ...process.env, ...(chromium === undefined ? {} : { CHROMIUM: chromium }) },
+    const child = spawn(process.execPath, argv, options);
+    child.on('error', (error) => {
+      console.error(error.message);
+      resolve(1);
     });
-    child.on('message', (message) => (report = message));
-    child.on('error', (error) => resolve({ code: 1, report, error }));
-    child.on('close', (code) => resolve({ code: code ?? 1, report }));
+    child.on('close', (code) => resolve(code ?? 1));
   });
 }

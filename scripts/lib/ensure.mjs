@@ -70,7 +70,16 @@ export function ensure({ say = console.log } = {}) {
 }
 
 function build(say) {
-  const compiled = ['domain', 'block', 'chaincode', 'client', 'gateway', 'network/embedded', 'scripts'];
+  const compiled = [
+    'domain',
+    'block',
+    'chaincode',
+    'client',
+    'gateway',
+    'network/embedded',
+    'network/native',
+    'scripts',
+  ];
   if (compiled.some((room) => !existsSync(join(root, room, 'dist')))) say('Building … / 正在构建 …');
   // tsc -b looks at what changed by itself.
   if (run(process.execPath, [bin('typescript/bin/tsc'), '-b']) !== 0)

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Fast ones first: who broke a rule need not wait for a browser to learn it. Others follow in order of name. */
@@ -27,7 +27,9 @@ export function suites(testFolder) {
     .sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
 }
 
-function testFiles(folder) {
+/** The tests below a folder; a file, or a pattern, as it is. */
+export function testFiles(folder) {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [folder];
   return readdirSync(folder, { recursive: true })
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => join(folder, name))
