@@ -7,7 +7,18 @@ const ROOMS = {
   gateway: ['domain', 'block'],
   web: ['domain', 'client'],
   'network/embedded': ['domain', 'block', 'chaincode'],
-  scripts: ['domain', 'block', 'chaincode', 'client', 'gateway', 'network/embedded'],
+  'network/config': [],
+  'network/native': ['domain', 'block', 'chaincode', 'network/config'],
+  scripts: [
+    'domain',
+    'block',
+    'chaincode',
+    'client',
+    'gateway',
+    'network/embedded',
+    'network/config',
+    'network/native',
+  ],
 };
 
 const any = (names) => `^(${names.join('|')})/`;

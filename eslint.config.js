@@ -66,7 +66,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ['./*/tsconfig.json', './network/embedded/tsconfig.json'],
+        project: ['./*/tsconfig.json', './network/*/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },

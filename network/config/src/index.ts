@@ -1,0 +1,8 @@
+/** The one description of the network, and every configuration file that is made from it. Pure: nothing is read or run. */
+export * from './configtx.js';
+export * from './core.js';
+export * from './crypto-config.js';
+export * from './description.js';
+export * from './orderer.js';
+export * from './places.js';
+export * from './yaml.js';

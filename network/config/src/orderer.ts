@@ -1,0 +1,40 @@
+import type { NodeFolders } from './core.js';
+import type { Organisation } from './description.js';
+import { at, identityFolders, type Places } from './places.js';
+import type { Yaml } from './yaml.js';
+
+/** orderer.yaml of an organisation's orderer. What is left out is Fabric's default. */
+export function ordererYaml(
+  organisation: Organisation,
+  places: Places,
+  { crypto, data }: NodeFolders,
+): Record<string, Yaml> {
+  const { orderer, ordererOperations, ordererAdmin } = places[organisation.name];
+  const node = `${crypto}/${identityFolders(organisation).orderer}`;
+  const [certificate, key, ca] = ['server.crt', 'server.key', 'ca.crt'].map((name) => `${node}/tls/${name}`);
+  const tls = { Enabled: true, Certificate: certificate ?? '', PrivateKey: key ?? '' };
+  return {
+    General: {
+      ListenAddress: orderer.host,
+      ListenPort: orderer.port,
+      TLS: { ...tls, RootCAs: [ca ?? ''], ClientAuthRequired: false },
+      Cluster: { ClientCertificate: certificate ?? '', ClientPrivateKey: key ?? '', SendBufferSize: 100 },
+      Keepalive: { ServerMinInterval: '60s', ServerInterval: '7200s', ServerTimeout: '20s' },
+      // Cluster members that start together must find each other at once.
+      Backoff: { BaseDelay: '200ms', Multiplier: 1.6, MaxDelay: '2s' },
+      MaxRecvMsgSize: 104_857_600,
+      MaxSendMsgSize: 104_857_600,
+      LocalMSPDir: `${node}/msp`,
+      LocalMSPID: organisation.mspid,
+      BCCSP: { Default: 'SW', SW: { Hash: 'SHA2', Security: 256 } },
+      Authentication: { TimeWindow: '15m' },
+    },
+    FileLedger: { Location: data },
+    Operations: { ListenAddress: at(ordererOperations), TLS: { ...tls, ClientAuthRequired: false } },
+    Metrics: { Provider: 'disabled' },
+    // Channels are joined here, by whoever shows a certificate of the organisation's.
+    Admin: { ListenAddress: at(ordererAdmin), TLS: { ...tls, ClientAuthRequired: true, ClientRootCAs: [ca ?? ''] } },
+    ChannelParticipation: { Enabled: true, MaxRequestBodySize: '1 MB' },
+    Consensus: { WALDir: `${data}/wal`, SnapDir: `${data}/snapshot` },
+  };
+}
