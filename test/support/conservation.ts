@@ -13,7 +13,7 @@ import type { Rebuilt } from './oracle.js';
  * No quantity appears or vanishes: what a lot was made of is held, in transit, missing on arrival, or was ended. What is
  * wrong, by lot; empty where all is well.
  */
-export function unbalanced({ state, read }: Rebuilt): string[] {
+export function unbalanced({ state, read }: Pick<Rebuilt, 'state' | 'read'>): string[] {
   const sums = new Map<string, Quantity>();
   const add = (lot: string, quantity: Quantity): void => void sums.set(lot, (sums.get(lot) ?? 0n) + quantity);
   const lots: LotRecord[] = [];

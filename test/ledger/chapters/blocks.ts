@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { dataHash, headerHash, readBlock, readConfig, writeBlock } from '@suyuan/block';
+import { keys, readEntryRef, type LedgerRecord } from '@suyuan/domain';
 import { auditBlocks } from '../../support/audit.js';
 import { unbalanced } from '../../support/conservation.js';
 import { rebuild } from '../../support/oracle.js';
@@ -49,14 +50,33 @@ export function blocks(market: () => Market): void {
       const { chaincode } = m.access.connection;
       const rebuilt = rebuild(await m.blocks(), { chaincode, aud: m.aud, root: m.regulator.thumbprint });
       expect(rebuilt.findings).to.deep.equal([]);
-      const keys = await m.keys();
-      // `keys` has marked its own end: the oracle looked a moment earlier.
+      // It marks its own end: the oracle looked a moment earlier.
+      const written = await m.keys();
       const now = rebuild(await m.blocks(), { chaincode, aud: m.aud, root: m.regulator.thumbprint });
-      const state = await m.state(keys);
-      for (const key of keys) expect(state.get(key), key).to.equal(now.state.get(key));
+      const state = await m.state(written);
+      for (const key of written) expect(state.get(key), key).to.equal(now.state.get(key));
       expect(unbalanced(now)).to.deep.equal([]);
       const twice = [...now.documents].filter(([, places]) => places.length > 1);
       expect(twice).to.deep.equal([]);
+    });
+
+    it('do not come to the state where one is left out, or a quantity is another', async () => {
+      const m = market();
+      const options = { chaincode: m.access.connection.chaincode, aud: m.aud, root: m.regulator.thumbprint };
+      const all = await m.blocks();
+      const whole = rebuild(all, options);
+      const { by } = (await m.get<LedgerRecord>(keys.ledger())) ?? { by: '' };
+      const [place] = whole.documents.get(readEntryRef(by).document) ?? [];
+      const lacking = rebuild(
+        all.filter(({ number }) => number !== place?.block),
+        options,
+      );
+      expect(lacking.findings).to.not.deep.equal([]);
+      const holding = [...whole.state].find(([key]) => key.startsWith('holding/')) ?? expect.fail('no holding');
+      const more = holding[1].replace(/"quantity":"/, '"quantity":"1');
+      expect(unbalanced({ read: whole.read, state: new Map([...whole.state, [holding[0], more]]) })).to.have.lengthOf(
+        1,
+      );
     });
 
     it('are delivered from any number on, and as they come', async () => {
