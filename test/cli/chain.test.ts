@@ -159,7 +159,7 @@ describe('suyuan, the command line, from keys to a verdict', function () {
     expect(code, out + err).to.equal(0);
     expect(out).to.include('核验通过').and.to.include('烟台红富士苹果').and.to.include('短少 11.75 KGM');
     expect(out).to.include('赋码 2000.5 = 库存 1988.75 + 在途 0 + 退出 0 + 短少 11.75');
-    expect(out).to.include('毒死蜱: 未检出, ≤ 0.02 mg/kg, GB 23200.113 – 合格');
+    expect(out).to.include('毒死蜱: 未检出, 限量 0.02 mg/kg, GB 23200.113 – 合格');
     const { data } = await cli.json(['verify', `${gateway.url}/${LOT}`], env());
     expect((data as Verdict).ok, JSON.stringify(data)).to.equal(true);
     await run(undefined, 'label', LOT, '--out', 'label.svg');

@@ -73,7 +73,7 @@ function renderCertificate(session: Session, certificate: StoryCertificate): str
   return [
     `  ${type} ${number}: ${session.status(result)}, ${session.status(status)}, ${nameOf(session, issuer)}, ${issued}${until}`,
     ...items.map(({ name, method, found, limit, result: verdict }) => {
-      const facts = [found, limit === undefined ? undefined : `≤ ${limit}`, method].filter(
+      const facts = [found, limit === undefined ? undefined : session.say('limit', { limit }), method].filter(
         (fact) => fact !== undefined,
       );
       return `    ${name}: ${facts.join(', ')} – ${session.status(verdict)}`;

@@ -168,6 +168,7 @@ export const EN = {
     harvested: 'Harvested',
     journey: 'Journey',
     certificates: 'Certificates',
+    limit: 'limit {limit}',
     stock: 'Now',
     inTransit: '{quantity} {uom} in transit from {from} to {to}',
     missing: '{missing} {uom} missing: {quantity} shipped by {from}, {received} received by {to}',

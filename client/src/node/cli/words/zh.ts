@@ -168,6 +168,7 @@ export const ZH: Words = {
     harvested: '采收日期',
     journey: '流转',
     certificates: '证书',
+    limit: '限量 {limit}',
     stock: '现状',
     inTransit: '{quantity} {uom} 在途：{from} → {to}',
     missing: '短少 {missing} {uom}：{from} 发出 {quantity}，{to} 实收 {received}',
