@@ -165,6 +165,12 @@ inChromium('the consumer page and a gateway that lies or fails', function () {
 
   it('shows at once that it is waiting, nothing of the goods before they are checked, and says that it is slow', async () => {
     const { page } = open;
+    await page.addInitScript(() => {
+      const shifts: number[] = ((globalThis as { shifts?: number[] }).shifts = []);
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     await page.route('**/api/v1/items/**', async (route) => {
@@ -179,6 +185,9 @@ inChromium('the consumer page and a gateway that lies or fails', function () {
     await page.getByText('网络较慢').waitFor({ timeout: 8000 });
     release();
     expect(await page.locator('#verdict-heading').innerText()).to.equal('已在本机核实');
+    // Nothing jumped when the content came (0.1 is what counts as good).
+    const moved = await page.evaluate(() => (globalThis as { shifts?: number[] }).shifts?.reduce((a, b) => a + b, 0));
+    expect(moved).to.be.below(0.02);
   });
 
   it('has a page for an item without records, and for an answer that is none', async () => {

@@ -165,6 +165,10 @@ inChromium('the member page', function () {
     await maker.getByText('500 千克').waitFor();
     await tab(maker, '在途发货');
     await maker.locator('.rows').getByText('300.5 千克').waitFor();
+    // Who gets it has signed nothing of it yet: the name is the gateway's word, and marked so.
+    const consumer = await enter(`/${PATH}`);
+    expect(await consumer.locator('#verdict-heading').innerText()).to.equal('已在本机核实');
+    expect(await consumer.locator('.timeline').innerText()).to.include(`${distributor.participant} · 名称未经核实`);
   });
 
   it('receives short, and the difference stays in sight for everybody', async () => {

@@ -92,7 +92,7 @@ export function CheckList({ checks }: { readonly checks: readonly Check[] }) {
           <Icon name={ok ? 'check' : 'cross'} />
           <div>
             <b>{words.names[id]}</b>
-            <span class="sr"> {ok ? words.passed : words.failed}</span>
+            <span class={ok ? 'sr' : 'check-word'}> {ok ? words.passed : words.failed}</span>
             {ok ? (
               <p>{words.says[id](count)}</p>
             ) : details.length === 0 ? (

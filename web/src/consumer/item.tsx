@@ -1,15 +1,48 @@
 import type { Identifier } from '@suyuan/domain';
 import { Failed } from './failed.js';
 import { ItemView } from './item-view.js';
-import { useLookUp } from './look-up.js';
+import { useLookUp, type LookUpState } from './look-up.js';
 import { PinChanged } from './pin-changed.js';
+import { useText, type ConsumerText } from './text/index.js';
 import { Trouble } from './trouble.js';
 import { Empty, Unknown, Unpinned } from './unknown.js';
 import { Waiting } from './waiting.js';
 
+interface ItemProps {
+  readonly id: Identifier;
+  readonly label: string | undefined;
+}
+
 /** Looks an item up, checks what comes, and shows the page that fits. */
-export function Item({ id, label }: { readonly id: Identifier; readonly label: string | undefined }) {
+export function Item({ id, label }: ItemProps) {
+  const text = useText();
   const { state, retry } = useLookUp(id, label);
+  return (
+    <>
+      {/* There from the beginning: a live region that comes together with its text is not read out. */}
+      <p class="sr" aria-live="polite">
+        {announcement(state, text)}
+      </p>
+      <Page id={id} state={state} retry={retry} />
+    </>
+  );
+}
+
+/** What else can come is an alert on its own page. */
+function announcement(state: LookUpState, { checking, verdict }: ConsumerText): string {
+  if (state.kind === 'fetching') return state.slow ? checking.slow : checking.fetching;
+  if (state.kind === 'checking') return checking.starting;
+  if (state.kind !== 'told') return '';
+  return state.told.story.failed.length > 0 ? verdict.stopped : verdict.verified;
+}
+
+interface PageProps {
+  readonly id: Identifier;
+  readonly state: LookUpState;
+  readonly retry: () => void;
+}
+
+function Page({ id, state, retry }: PageProps) {
   switch (state.kind) {
     case 'fetching':
     case 'checking':

@@ -12,11 +12,7 @@ export function VerdictCard({ told, stopped }: { readonly told: Told; readonly s
   const { height, time } = verdict.ledger;
   const signers = new Set(story.steps.map(({ by }) => by.id)).size;
   return (
-    <section
-      class={`card verdict ${stopped ? 'verdict-stopped' : 'verdict-good'}`}
-      role="status"
-      aria-labelledby="verdict-heading"
-    >
+    <section class={`card verdict ${stopped ? 'verdict-stopped' : 'verdict-good'}`} aria-labelledby="verdict-heading">
       <span class="seal">
         <Icon name="check" />
       </span>

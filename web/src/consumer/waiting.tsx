@@ -30,9 +30,7 @@ export function Waiting({ id, state }: WaitingProps) {
         </span>
         <div>
           <h1 class="as-h2">{checking.heading}</h1>
-          <p role="status">
-            {state.kind === 'checking' ? checking.starting : state.slow ? checking.slow : checking.fetching}
-          </p>
+          <p>{state.kind === 'checking' ? checking.starting : state.slow ? checking.slow : checking.fetching}</p>
         </div>
       </section>
       <div class="card" aria-hidden="true">

@@ -68,7 +68,9 @@ export function Desk({ stored, onChange }: DeskProps) {
       )}
       {value === undefined ? (
         error === undefined ? (
-          <p role="status">{text.loading}</p>
+          <div class="waiting" role="status">
+            {text.loading}
+          </div>
         ) : null
       ) : (
         <Registered standing={value} stored={stored} gateway={gateway} loading={loading} reload={reload} />

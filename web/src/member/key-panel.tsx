@@ -57,7 +57,12 @@ export function KeyPanel({ onUse }: KeyPanelProps) {
   };
 
   // A moment: then all of it stands where it will stay.
-  if (keys === undefined) return <p role="status">{text.loading}</p>;
+  if (keys === undefined)
+    return (
+      <div class="waiting" role="status">
+        {text.loading}
+      </div>
+    );
   return (
     <>
       <h1>{words.heading}</h1>

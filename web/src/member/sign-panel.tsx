@@ -107,6 +107,7 @@ export function SignPanel({ draft, onClose }: SignPanelProps) {
               <dd>{text.sign.days(LIFETIME_DAYS)}</dd>
             </div>
           </dl>
+          <p class="hint">{text.sign.layout}</p>
           {draft.documents.map(({ kind, text: json }, i) => (
             <details key={i} open>
               <summary>{text.sign.json(text.sign.kinds[kind])}</summary>

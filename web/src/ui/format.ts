@@ -10,7 +10,7 @@ export function formatTime(seconds: number, language: Language): string {
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-    hour12: false,
+    hourCycle: 'h23',
   }).format(seconds * 1000);
 }
 

@@ -39,6 +39,8 @@ export function ActForm({ heading, lead, children, draft, onClose, alone = false
           draft={ready}
           onClose={(changed) => {
             setReady(undefined);
+            // What had the focus is gone: the next Tab begins at the content, not at the top of the page.
+            document.getElementById('main')?.focus();
             if (changed) onClose(true);
           }}
         />
@@ -55,7 +57,7 @@ export function ActForm({ heading, lead, children, draft, onClose, alone = false
           )}
           <div class="buttons">
             <button type="submit" class="button">
-              {text.sign.heading}
+              {text.sign.review}
             </button>
             {alone ? null : (
               <button type="button" class="button button-quiet" onClick={() => onClose(false)}>

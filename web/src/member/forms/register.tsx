@@ -92,13 +92,13 @@ export function RegisterForm({ onDone }: { readonly onDone: () => void }) {
     >
       <Input field={form.field('proof')} label={words.proof} hint={words.proofHint} rows={4} />
       {applicant === undefined ? null : <p class="flag flag-wait">{words.proofFor(applicant)}</p>}
-      <p>
+      <div class="buttons">
         <FileButton
           name="proof-file"
           label={words.proofFile}
           onFile={(file) => void readText(file).then((content) => form.set('proof', content.trim()))}
         />
-      </p>
+      </div>
       <div class="pair">
         <Input field={form.field('zh')} label={words.zh} />
         <Input field={form.field('en')} label={words.en + text.optional} />

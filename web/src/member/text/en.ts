@@ -186,6 +186,8 @@ export const en: MemberText = {
   },
   sign: {
     heading: 'Check before you sign',
+    review: 'Next: look it over',
+    layout: 'Set in lines for reading; but for white space it is the text to be signed, to the letter.',
     lead: 'This is all of what you are about to sign.',
     summary: 'In short',
     json: (kind) => `The text to be signed (${kind})`,

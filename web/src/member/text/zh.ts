@@ -184,6 +184,8 @@ export const zh = {
   },
   sign: {
     heading: '签署前请核对',
+    review: '下一步：核对内容',
+    layout: '为便于阅读已分行；除空白外，与将签署的文字一字不差。',
     lead: '以下就是您将签署的全部内容。',
     summary: '要点',
     json: (kind: string) => `将签署的原文（${kind}）`,
