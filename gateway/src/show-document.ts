@@ -16,9 +16,8 @@ import { readHead } from './index/signed-text.js';
 
 /** A whole document: for its signer, the parties named in it, a regulator. Throws NOT_FOUND, FORBIDDEN. */
 export async function showDocument(view: IndexView, id: string, reader: Reader): Promise<DocumentAnswer> {
-  const found = (await view.documents([id])).get(id);
-  if (found === undefined) throw new TraceError('NOT_FOUND', { what: id });
-  const [record, document] = found;
+  const [record, document] = await Promise.all([view.record(id), view.document(id)]);
+  if (record === undefined || document === undefined) throw new TraceError('NOT_FOUND', { what: id });
   const { kid } = readHead(document.jws);
   if (!reader.regulator && kid.participant !== reader.participant) {
     if (!(await parties(view, document)).has(reader.participant)) throw new TraceError('FORBIDDEN', { what: id });

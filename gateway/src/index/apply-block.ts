@@ -3,7 +3,8 @@ import { entryRef, TraceError, type RecordPosition, type SignedDocument } from '
 import { checkFollows, readGenesis, type Cursor } from './cursor.js';
 import { at, place } from './layout.js';
 import type { Operation } from './operation.js';
-import { joinDocument, readCapture, readHead } from './signed-text.js';
+import { entryPaths } from './entry-paths.js';
+import { readCapture, readHead } from './signed-text.js';
 import { applyWrites, WrittenState } from './state-writes.js';
 import { subjectsOf } from './subjects.js';
 
@@ -83,11 +84,13 @@ function applyDocument(
     time: capture.timestamp.seconds,
   };
   put(at.record(head.id), JSON.stringify(record));
-  put(at.document(head.id), joinDocument(document));
+  put(at.jws(head.id), document.jws);
+  const paths = entryPaths(document.entries);
   document.entries.forEach((entry, index) => {
     const { items, participant, key } = subjectsOf(head, entry, written);
     const where = place(block, transaction, position, index);
     const ref = entryRef(head.id, index);
+    put(at.entry(head.id, index), [entry, ...(paths[index] ?? [])].join(' '));
     for (const item of items) put(at.journey(item, where), ref);
     if (participant !== undefined) put(at.participantAct(participant, where), ref);
     if (key !== undefined) put(at.keyAct(key, where), ref);

@@ -1,6 +1,7 @@
 import type {
   CertificateRecord,
   EntryRef,
+  EvidenceEntry,
   HoldingRecord,
   KeyRecord,
   ParticipantRecord,
@@ -9,11 +10,10 @@ import type {
   ShipmentStatus,
   SignedDocument,
 } from '@suyuan/domain';
-import { keys, readEntryRef } from '@suyuan/domain';
+import { keys, LIMITS, readEntryRef } from '@suyuan/domain';
 import type { Cursor } from './cursor.js';
 import type { Database } from './folder.js';
 import { at, lastPart, within, type Direction } from './layout.js';
-import { splitDocument } from './signed-text.js';
 
 type Snapshot = ReturnType<Database['snapshot']>;
 interface Range {
@@ -21,6 +21,12 @@ interface Range {
   readonly lt: string;
   readonly limit: number;
   readonly reverse?: boolean;
+}
+
+/** A document without its entries. */
+export interface Cover {
+  readonly jws: string;
+  readonly record: RecordPosition;
 }
 
 /** One page of a list, and where the next one begins. */
@@ -47,20 +53,33 @@ export class IndexView {
     return parse(await this.#get(at.record(document))) as RecordPosition | undefined;
   }
 
+  /** A whole document. */
   async document(document: string): Promise<SignedDocument | undefined> {
-    const text = await this.#get(at.document(document));
-    return text === undefined ? undefined : splitDocument(text);
+    const jws = await this.#get(at.jws(document));
+    if (jws === undefined) return undefined;
+    const page = await this.#page({ ...within('e', document), limit: LIMITS.entries });
+    return { jws, entries: page.items.map(([, text]) => text.split(' ', 1)[0] ?? '') };
   }
 
-  /** Documents with their records; one that is not there is left out. */
-  async documents(ids: readonly string[]): Promise<ReadonlyMap<string, [RecordPosition, SignedDocument]>> {
-    const values = await this.#many(ids.flatMap((id) => [at.record(id), at.document(id)]));
-    const found = new Map<string, [RecordPosition, SignedDocument]>();
+  /** Documents without their entries; one that is not there is left out. */
+  async covers(ids: readonly string[]): Promise<ReadonlyMap<string, Cover>> {
+    const values = await this.#many(ids.flatMap((id) => [at.record(id), at.jws(id)]));
+    const found = new Map<string, Cover>();
     ids.forEach((id, i) => {
-      const [record, document] = [parse(values[2 * i]) as RecordPosition | undefined, values[2 * i + 1]];
-      if (record !== undefined && document !== undefined) found.set(id, [record, splitDocument(document)]);
+      const [record, jws] = [parse(values[2 * i]) as RecordPosition | undefined, values[2 * i + 1]];
+      if (record !== undefined && jws !== undefined) found.set(id, { jws, record });
     });
     return found;
+  }
+
+  /** Entries with their paths, in the order asked for. */
+  async entries(refs: readonly EntryRef[]): Promise<readonly (EvidenceEntry | undefined)[]> {
+    const names = refs.map(readEntryRef);
+    const values = await this.#many(names.map(({ document, entry }) => at.entry(document, entry)));
+    return values.map((value, i) => {
+      const [entry, ...path] = value?.split(' ') ?? [];
+      return entry === undefined ? undefined : { index: names[i]?.entry ?? 0, entry, path };
+    });
   }
 
   /** A record of the contract's state, by its key there (`keys` of the domain). */

@@ -16,8 +16,10 @@ export const at = {
   ledger: 'm|ledger',
   /** RecordPosition, JSON. */
   record: (document: string) => `r|${document}`,
-  /** The document itself: JWS and entries, a line each (all are base64url and dots). */
-  document: (document: string) => `d|${document}`,
+  /** The document's JWS. */
+  jws: (document: string) => `d|${document}`,
+  /** An entry as it was signed and, behind spaces, its path: what is shown of a document is read, and no more. */
+  entry: (document: string, entry: number) => `e|${document}|${fixed(entry, 4)}`,
   /** Current state, as the contract wrote it. */
   state: (key: string) => `s|${key}`,
   /** Entries about an item, one key each, in ledger order → EntryRef. */

@@ -39,13 +39,3 @@ export function readCapture(json: Buffer): readonly SignedDocument[] {
 export function readEntryValue(entry: string): unknown {
   return (JSON.parse(Buffer.from(entry, 'base64url').toString()) as readonly unknown[])[1];
 }
-
-/** JWS and entries, a line each. */
-export function joinDocument(document: SignedDocument): string {
-  return [document.jws, ...document.entries].join('\n');
-}
-
-export function splitDocument(text: string): SignedDocument {
-  const [jws = '', ...entries] = text.split('\n');
-  return { jws, entries };
-}
