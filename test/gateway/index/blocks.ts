@@ -43,7 +43,7 @@ export interface Made {
 /** Blocks as a ledger makes them, one after the other, each following the one before. Nothing in them is signed. */
 export class Chain {
   readonly blocks: Buffer[] = [];
-  #previous = Buffer.alloc(0);
+  #previous: Buffer = Buffer.alloc(0);
 
   constructor(readonly seed = 'one') {
     this.#add([this.#config()], []);

@@ -1,0 +1,52 @@
+import { expect } from 'chai';
+import type { TraceError } from '@suyuan/domain';
+import { readSettings } from '@suyuan/gateway';
+
+describe('gateway: settings', () => {
+  it('are those of a laptop unless said', () => {
+    const settings = readSettings([], {});
+    expect(settings).to.include({
+      command: 'serve',
+      port: 8080,
+      data: '.data',
+      connection: '.data/ledger/connection.json',
+    });
+    expect(settings.publicUrls).to.equal(undefined);
+    expect(settings.rates).to.include({ loopback: false });
+  });
+
+  it('come from flags, else from the environment', () => {
+    const env = {
+      SUYUAN_PORT: '9000',
+      SUYUAN_HOST: '0.0.0.0',
+      SUYUAN_PUBLIC_URL: 'https://a.example/x https://b.example:8443',
+    };
+    const settings = readSettings(['rebuild-index', '--port', '9001', '--rate-reads', '0'], env);
+    expect(settings).to.deep.include({
+      command: 'rebuild-index',
+      port: 9001,
+      host: '0.0.0.0',
+      publicUrls: ['https://a.example', 'https://b.example:8443'],
+    });
+    expect(settings.rates?.reads).to.equal(0);
+  });
+
+  for (const args of [
+    ['--port', 'x'],
+    ['--port', '70000'],
+    ['--tls-cert', 'a'],
+    ['--public-url', 'here'],
+    ['fly'],
+    ['--x'],
+  ]) {
+    it(`are refused: ${args.join(' ')}`, () => {
+      let caught: unknown;
+      try {
+        readSettings(args, {});
+      } catch (error) {
+        caught = error;
+      }
+      expect((caught as TraceError).code).to.equal('USAGE');
+    });
+  }
+});
