@@ -178,11 +178,11 @@ inChromium('the consumer page and a gateway that lies or fails', function () {
       await route.continue();
     });
     await page.goto(`/${product.item}`);
-    await page.getByText('正在取得记录').waitFor();
+    await page.locator('.waiting').getByText('正在取得记录').waitFor();
     expect(await page.locator('main').innerText())
       .to.include('QX-FJ-0417')
       .and.not.to.include('红富士');
-    await page.getByText('网络较慢').waitFor({ timeout: 8000 });
+    await page.locator('.waiting').getByText('网络较慢').waitFor({ timeout: 8000 });
     release();
     expect(await page.locator('#verdict-heading').innerText()).to.equal('已在本机核实');
     // Nothing jumped when the content came (0.1 is what counts as good).

@@ -64,7 +64,7 @@ export function Checks({ told }: { readonly told: Told }) {
 
 /** What the verdict leaves open, and what no verdict can close. */
 function limitsOf(unknown: readonly Unknown[], words: ConsumerText['limits']): readonly string[] {
-  return [...new Set(unknown.map(({ id }) => words.unknown[id])), words.newer, words.goods];
+  return [...new Set(unknown.map(({ id }) => words.unknown[id])), words.newer, words.page, words.goods];
 }
 
 /** True things of the signers as they stand now, which undo none of the checks. */

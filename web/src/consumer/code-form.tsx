@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { pagePath, readCode, type Asked } from './address.js';
-import { saying } from './mistyped.js';
+import { saying } from './saying.js';
 import { canScan, Scanner } from './scanner.js';
 import { Icon } from '../ui/icons.js';
 import { useText } from './text/index.js';

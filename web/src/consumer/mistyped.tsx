@@ -1,7 +1,8 @@
 import type { TraceError } from '@suyuan/domain';
 import { Icon } from '../ui/icons.js';
 import { CodeForm } from './code-form.js';
-import { useText, type ConsumerText } from './text/index.js';
+import { decoded, saying } from './saying.js';
+import { useText } from './text/index.js';
 
 /** A code that cannot be right, whoever asks: the check digit says so, or its form does. */
 export function Mistyped({ text: code, error }: { readonly text: string; readonly error: TraceError }) {
@@ -22,24 +23,4 @@ export function Mistyped({ text: code, error }: { readonly text: string; readonl
       </section>
     </>
   );
-}
-
-/** Which digit, and what it should be: not a mere "invalid". */
-export function saying(text: ConsumerText, code: string, { code: why, facts }: TraceError): string {
-  const value = typeof facts['value'] === 'string' ? facts['value'] : code;
-  if (why === 'CHECK_DIGIT' && typeof facts['expected'] === 'string') {
-    return text.mistyped.digit(value, value.slice(-1), facts['expected']);
-  }
-  if (why === 'IDENTIFIER_INVALID' && typeof facts['scheme'] === 'string') {
-    return text.mistyped.form(value, facts['scheme'].toUpperCase());
-  }
-  return text.mistyped.unknown(decoded(value));
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

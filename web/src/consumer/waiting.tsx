@@ -30,7 +30,10 @@ export function Waiting({ id, state }: WaitingProps) {
         </span>
         <div>
           <h1 class="as-h2">{checking.heading}</h1>
-          <p>{state.kind === 'checking' ? checking.starting : state.slow ? checking.slow : checking.fetching}</p>
+          {/* Read out by the live region of item.tsx. */}
+          <p aria-hidden="true">
+            {state.kind === 'checking' ? checking.starting : state.slow ? checking.slow : checking.fetching}
+          </p>
         </div>
       </section>
       <div class="card" aria-hidden="true">

@@ -7,7 +7,7 @@ export const en: ConsumerText = {
   loading: 'Loading…',
   start: {
     heading: 'Where does it come from, and through whose hands?',
-    lead: 'Scan the code on the package, or type it in. Your own phone checks every signature: you need not trust any website.',
+    lead: 'Scan the code on the package, or type it in. Your own phone checks every signature on its records.',
     code: 'Traceability code or barcode',
     codeHint: 'The link in the QR code, an EPC URN, or the 8 to 14 digits of the barcode',
     lot: 'Lot number',
@@ -24,7 +24,7 @@ export const en: ConsumerText = {
     how: 'How this page works',
     howSteps: [
       'Everyone who handles the goods signs what they did with a key of their own: harvest, dispatch, receipt, inspection.',
-      'The records go onto a ledger kept by several parties, which can only be added to.',
+      'The records go onto a ledger that can only be added to, each with its signature.',
       'Your browser fetches the original records and checks each signature, up to the regulator’s key on the label.',
     ],
     member: 'For members: sign and register',
@@ -191,7 +191,7 @@ export const en: ConsumerText = {
   },
   checks: {
     heading: 'How this was checked',
-    lead: 'Your browser did each of these itself, and took nothing on the gateway’s word.',
+    lead: 'Your browser did each of these itself. Ledger height and time are the gateway’s word.',
     ledger: 'Ledger',
     height: 'Height',
     time: 'Last transaction',
@@ -260,6 +260,7 @@ export const en: ConsumerText = {
       certificate: 'A certificate that the producer refers to: it is not in the evidence and could not be checked.',
     },
     newer: 'Whether the ledger holds anything newer: the verdict is as of the block named.',
+    page: 'This page’s own program comes from the gateway too: if you do not trust it, check with one from elsewhere, such as npx suyuan.',
     goods: 'Whether the goods are what the label says: signatures prove who said what, not that nothing was swapped.',
   },
   footer: {
