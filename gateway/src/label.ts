@@ -51,7 +51,7 @@ function lines(
 }
 
 function svg(link: string, texts: ReturnType<typeof lines>): string {
-  const code = toSVG({ bcid: 'qrcode', text: link, paddingwidth: 4, paddingheight: 4 });
+  const code = toSVG({ bcid: 'qrcode', text: link, paddingwidth: 8, paddingheight: 8 });
   let y = 5;
   const rows = texts.flatMap(([size, text]) => {
     y += size * (text === '' ? 0.6 : 1.35);
