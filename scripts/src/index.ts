@@ -1,3 +1,4 @@
+export * from './bench/index.js';
 export * from './samples/chain.js';
 export { entriesOf, namedUuid } from './samples/entries.js';
 export { fill, type Occasion } from './samples/placeholders.js';

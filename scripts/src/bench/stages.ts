@@ -57,8 +57,8 @@ const STAGES: readonly { readonly name: string; readonly prepare: Stage }[] = [
     name: 'query',
     async prepare(scale, execArgv) {
       const under = await startLedger(execArgv, queryWorld(scale));
-      await fillForQueries(under, scale);
-      const gateway = await startGateway(under, execArgv);
+      const last = await fillForQueries(under, scale);
+      const gateway = await startGateway(under, execArgv, last);
       const stop = async (): Promise<void> => {
         await gateway.stop();
         await under.stop();

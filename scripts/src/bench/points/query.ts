@@ -12,13 +12,14 @@ export function queryWorld(scale: number): World {
   return new World(Math.ceil(50 * scale), 200);
 }
 
-/** Fills a ledger with events, in documents of a hundred. To be done before the gateway starts. */
-export async function fillForQueries(under: LedgerUnderTest, scale: number): Promise<void> {
+/** Fills a ledger with events, in documents of a hundred; the last block. */
+export async function fillForQueries(under: LedgerUnderTest, scale: number): Promise<number> {
   const ledger = under.connect();
   const lots = under.world.trades.reduce((sum, trade) => sum + trade.lots.length, 0);
   const documents = Math.ceil((QUERY_EVENTS * scale - lots) / 100);
-  await load(ledger, under, { documents, events: 100 });
+  const last = await load(ledger, under, { documents, events: 100 });
   await ledger.close();
+  return last;
 }
 
 /** What a consumer's page asks for: items at random, with all evidence, over HTTP, one after the other. */
