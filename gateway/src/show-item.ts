@@ -34,7 +34,11 @@ async function answer(service: Service, view: IndexView, item: string, after?: s
     view.journey(item, after, JOURNEY_PAGE),
     showLedger(service, view),
   ]);
-  const evidence = await gatherEvidence(view, [...journey.items, ...(await packs(view, lot, shipments, certificates))]);
+  const evidence = await gatherEvidence(view, [
+    ...journey.items,
+    ...(await packs(view, lot, shipments, certificates)),
+    ...(await registrations(view, shipments)),
+  ]);
   const stopped = stops?.lots[item]?.[0];
   const parties = [
     lot.maker,
@@ -69,4 +73,10 @@ async function packs(
   const versions = new Set(all.map(({ category, pack }) => keys.categoryVersion(category, pack)));
   const records = await Promise.all([...versions].map((key) => view.state<CategoryRecord>(key)));
   return records.flatMap((record) => record?.by ?? []);
+}
+
+/** Who sends and receives has a registered name, even before it has signed anything about this lot. */
+async function registrations(view: IndexView, shipments: ItemAnswer['shipments']): Promise<readonly EntryRef[]> {
+  const parties = new Set(shipments.flatMap(({ shipment }) => [shipment.from, shipment.to]));
+  return (await Promise.all([...parties].map((id) => view.participantActs(id)))).flat();
 }

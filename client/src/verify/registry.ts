@@ -1,5 +1,6 @@
 import {
   formatKeyId,
+  LIMITS,
   readKeyAct,
   readParticipantAct,
   REPLACEMENT_WAIT,
@@ -105,7 +106,7 @@ export class Registry {
     const key = this.#keys.get(kid);
     if (key === undefined) throw new TraceError('KEY_UNKNOWN', { kid });
     if (key.revoked) throw new TraceError('KEY_REVOKED', { kid });
-    if (key.from > time) throw new TraceError('KEY_NOT_YET', { kid, from: key.from });
+    if (key.from > time + LIMITS.skew) throw new TraceError('KEY_NOT_YET', { kid, from: key.from });
     const participant = kid.slice(0, kid.indexOf(':'));
     if (this.#participants.get(participant)?.active !== true) {
       throw new TraceError('PARTICIPANT_SUSPENDED', { participant });

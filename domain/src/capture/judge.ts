@@ -3,6 +3,7 @@ import { applyCustody } from '../custody/apply.js';
 import { requireRole } from '../custody/custody.js';
 import { checkTimes, type Document } from '../document/document.js';
 import { formatKeyId } from '../document/key-id.js';
+import { LIMITS } from '../document/kinds.js';
 import { collect, TraceError } from '../error/trace-error.js';
 import { isAbove } from '../pack/read-pack.js';
 import { applyKey } from '../registry/apply-key.js';
@@ -67,7 +68,8 @@ function admit(
   if (isRecorded(document, acts, state)) throw new TraceError('DUPLICATE_DOCUMENT', { document: document.id });
   checkTimes(document, context.now);
   if (key.status === 'revoked') throw new TraceError('KEY_REVOKED', { kid });
-  if (key.from > context.now) throw new TraceError('KEY_NOT_YET', { kid, from: key.from });
+  // Two gateways' clocks differ: a key just registered is good, for the ledger's order decides.
+  if (key.from > context.now + LIMITS.skew) throw new TraceError('KEY_NOT_YET', { kid, from: key.from });
   const signer = state.get(keys.participant(document.kid.participant));
   if (signer === undefined) throw new TraceError('PARTICIPANT_UNKNOWN', { participant: document.kid.participant });
   if (signer.status !== 'active') throw new TraceError('PARTICIPANT_SUSPENDED', { participant: signer.id });

@@ -168,10 +168,24 @@ describe('keys', () => {
     world.must(world.regulator, 'key', [swap]);
     const document = world.document(second, 'certificate', [world.compliance('01/06901234567892/10/K', 'K')]);
     expect(world.codes(document)).to.deep.equal(['KEY_NOT_YET']);
-    world.now += REPLACEMENT_WAIT;
+    world.now += REPLACEMENT_WAIT - 121;
+    expect(
+      world.codes(world.document(second, 'certificate', [world.compliance('01/06901234567892/10/K', 'K')])),
+    ).to.deep.equal(['KEY_NOT_YET']);
+    world.now += 1;
     const later = world.document(second, 'certificate', [world.compliance('01/06901234567892/10/K', 'K')]);
     expect(parseHead(later.jws, sha256).id).to.not.equal(parseHead(document.jws, sha256).id);
     expect(world.codes(later)).to.deep.equal([]);
+  });
+});
+
+describe('a key registered a moment ago', () => {
+  it('is good through a gateway whose clock is behind', () => {
+    const world = World.ready();
+    const second = new Firm(world.producer.id);
+    world.must(world.producer, 'key', [keyAddition(second.proof())]);
+    world.now -= 110;
+    world.must(second, 'certificate', [world.compliance('01/06901234567892/10/K', 'K')]);
   });
 });
 
