@@ -1,7 +1,12 @@
-/** `npm run samples|bench|rebuild-index`: installs and builds what is missing, then runs the command. */
+/** `npm run samples|bench|rebuild-index|network`: installs and builds what is missing, then runs the command. */
 import { ensure } from './lib/ensure.mjs';
 
-const COMMANDS = { samples: 'samples.js', bench: 'bench.js', 'rebuild-index': 'rebuild-index.js' };
+const COMMANDS = {
+  samples: 'samples.js',
+  bench: 'bench.js',
+  'rebuild-index': 'rebuild-index.js',
+  network: 'network.js',
+};
 
 const command = process.argv[2] ?? '';
 if (!Object.hasOwn(COMMANDS, command)) {

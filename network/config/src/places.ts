@@ -1,4 +1,9 @@
-import type { NetworkDescription, Organisation, OrganisationName } from './description.js';
+import {
+  ORGANISATION_NAMES,
+  type NetworkDescription,
+  type Organisation,
+  type OrganisationName,
+} from './description.js';
 
 /** Where a listener is. */
 export interface Place {
@@ -56,6 +61,13 @@ export function placesOnOneMachine(
     return [name, Object.fromEntries(LISTENERS.map(place))] as const;
   });
   return Object.fromEntries(all) as unknown as Places;
+}
+
+/** All listeners of the nodes in these places. */
+export function listenersOf(
+  places: Places,
+): { readonly owner: OrganisationName; readonly what: string; readonly place: Place }[] {
+  return ORGANISATION_NAMES.flatMap((owner) => LISTENERS.map((what) => ({ owner, what, place: places[owner][what] })));
 }
 
 export function at({ host, port }: Place): string {

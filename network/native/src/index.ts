@@ -1,1 +1,11 @@
-export {};
+export { bundleContracts } from './contracts/bundle.js';
+export { tar } from './contracts/tar.js';
+export { down } from './down.js';
+export { clean, logFile, startOne, stopOne } from './one-node.js';
+export { status, type NetworkStatus } from './status.js';
+export { NetworkError, type Say } from './failure.js';
+export { networkAt, NetworkFolder, NODE_NAMES, readSettled, type Network, type Settled } from './network.js';
+export { downloadPrograms } from './programs/download.js';
+export { findPrograms, type FindOptions, type Programs } from './programs/find.js';
+export { archiveFor, type Archive } from './programs/release.js';
+export { up, type UpOptions, type UpResult } from './up.js';

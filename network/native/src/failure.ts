@@ -1,0 +1,6 @@
+/** Something that a user can do something about: its message is shown as it stands, without a stack. */
+export class NetworkError extends Error {
+  override readonly name: string = 'NetworkError';
+}
+
+export type Say = (line: string) => void;
