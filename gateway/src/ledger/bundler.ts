@@ -35,7 +35,7 @@ export interface Parcel extends Waiting {
   /** Seconds, of the monotonic clock. */
   readonly arrived: number;
   settle(outcome: Outcome): void;
-  fail(error: TraceError): void;
+  fail(error: unknown): void;
 }
 
 /**
@@ -82,7 +82,7 @@ export class Bundler {
         },
         fail: (error) => {
           this.#byJws.delete(document.jws);
-          fail(error);
+          fail(error as Error);
         },
       });
     });

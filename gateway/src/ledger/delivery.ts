@@ -39,8 +39,8 @@ export class Delivery {
       try {
         await this.#carry(group);
       } catch (error) {
-        const known = error instanceof TraceError ? error : new TraceError('INTERNAL', { reason: String(error) });
-        for (const parcel of group.parcels) if (this.#open.has(parcel)) this.#fail(parcel, known);
+        // A fault of ours goes on as it is: whoever answers knows how to log it.
+        for (const parcel of group.parcels) if (this.#open.has(parcel)) this.#fail(parcel, error);
       }
     }
   }
@@ -104,7 +104,7 @@ export class Delivery {
     parcel.settle(outcome);
   }
 
-  #fail(parcel: Parcel, error: TraceError): void {
+  #fail(parcel: Parcel, error: unknown): void {
     this.#close(parcel, 'failed');
     parcel.fail(error);
   }
