@@ -82,7 +82,7 @@ export class Bundler {
         },
         fail: (error) => {
           this.#byJws.delete(document.jws);
-          fail(error as Error);
+          fail(error);
         },
       });
     });
