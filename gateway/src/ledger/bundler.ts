@@ -82,7 +82,7 @@ export class Bundler {
         },
         fail: (error) => {
           this.#byJws.delete(document.jws);
-          fail(error);
+          fail(error instanceof Error ? error : new Error(String(error)));
         },
       });
     });
