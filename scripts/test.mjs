@@ -5,28 +5,18 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { bin, ensure, root } from './lib/ensure.mjs';
 import { findChromium, suites, testFiles } from './lib/suites.mjs';
 
-const CHECKS = [
-  ['lint', 'eslint/bin/eslint.js', '.', '--max-warnings=0'],
-  ['format', 'prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
-  ['import boundaries', 'dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs'],
-  ['types of tests', 'typescript/bin/tsc', '-p', 'test'],
-];
-const ROOMS = [
-  'domain',
-  'block',
-  'chaincode',
-  'client',
-  'gateway',
-  'network/embedded',
-  'network/config',
-  'network/native',
-  'web',
-  'scripts',
-];
+/** Scripts of package.json, and the programs that they name. */
+const CHECKS = ['lint', 'format:check', 'boundaries', 'types:check'];
+const PROGRAMS = {
+  eslint: 'eslint/bin/eslint.js',
+  prettier: 'prettier/bin/prettier.cjs',
+  depcruise: 'dependency-cruiser/bin/dependency-cruise.mjs',
+  tsc: 'typescript/bin/tsc',
+};
 
 const args = process.argv.slice(2);
 const paths = args.filter(
@@ -49,16 +39,18 @@ if (chromium === undefined) {
   if (inCi) count({ failed: 1 }, 'Chromium is missing, and CI leaves nothing out');
 }
 
-const chosen = paths.length > 0 ? [{ name: paths.join(' '), files: paths.flatMap(testFiles) }] : suites(join(root, 'test'));
+const chosen =
+  paths.length > 0 ? [{ name: paths.join(' '), files: paths.flatMap(testFiles) }] : suites(join(root, 'test'));
 for (const suite of chosen) await runSuite(suite);
 
 console.log(`tests: ${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
 
-async function runCheck([name, program, ...options]) {
+async function runCheck(name) {
   const began = Date.now();
-  const rooms = name === 'import boundaries' ? [...ROOMS.map((room) => `${room}/src`), '--output-type', 'err'] : [];
-  const code = await node([bin(program), ...options, ...rooms]);
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const [program, ...options] = scripts[name].split(' ');
+  const code = await node([bin(PROGRAMS[program]), ...options]);
   console.log(`${code === 0 ? 'ok' : 'FAILED'}: ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
   if (code !== 0) count({ failed: 1 });
 }
@@ -69,7 +61,11 @@ async function runSuite({ name, files }) {
   const counts = join(folder, 'counts.json');
   const reporter = join(root, 'scripts/lib/count-reporter.cjs');
   const options = ['--reporter', reporter, ...(inCi ? ['--forbid-only'] : []), ...flags];
-  const code = await node([bin('mocha/bin/mocha.js'), ...options, ...files], { SUYUAN_TEST_COUNTS: counts });
+  const env = {
+    SUYUAN_TEST_COUNTS: counts,
+    SUYUAN_TEST_FILES: JSON.stringify(files.map((file) => resolve(root, file))),
+  };
+  const code = await node([bin('mocha/bin/mocha.js'), ...options, join(root, 'scripts/lib/load-suite.mjs')], env);
   const report = existsSync(counts) ? JSON.parse(readFileSync(counts, 'utf8')) : undefined;
   rmSync(folder, { recursive: true });
   // A suite that dies before its end has told nothing, and one may fail after its last test.

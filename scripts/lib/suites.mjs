@@ -27,7 +27,7 @@ export function suites(testFolder) {
     .sort((a, b) => rank(a.name) - rank(b.name) || (a.name < b.name ? -1 : 1));
 }
 
-/** The tests below a folder; a file, or a pattern, as it is. */
+/** The tests below a folder; a file as it is. */
 export function testFiles(folder) {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [folder];
   return readdirSync(folder, { recursive: true })
