@@ -1,12 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
+const require = createRequire(import.meta.url);
+
 /** The contracts' own program, and one with a contract of the tests'. */
 export const PROGRAMS = {
-  trace: [fileURLToPath(new URL('server/main.js', import.meta.resolve('@suyuan/chaincode')))],
+  trace: [join(dirname(require.resolve('@suyuan/chaincode')), 'server/main.js')],
   shelf: ['--import=tsx', fileURLToPath(new URL('shelf-process.ts', import.meta.url))],
 } as const;
 
@@ -28,10 +32,7 @@ export async function startChaincode(program: readonly string[], env: NodeJS.Pro
   });
   const errors: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => errors.push(line));
-  const first = await Promise.race([
-    once(createInterface({ input: child.stdout }), 'line'),
-    once(child, 'close'),
-  ]);
+  const first = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), once(child, 'close')]);
   if (typeof first[0] !== 'string') throw new Error(errors.join('\n'));
   return { address, errors, said: JSON.parse(first[0]) as Record<string, unknown>, stop: () => stop(child) };
 }

@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { contractVersion } from '@suyuan/chaincode/server';
@@ -11,11 +12,12 @@ export interface Bundle {
   readonly version: string;
 }
 
+const require = createRequire(import.meta.url);
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
 export async function bundleContracts(): Promise<Bundle> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('server/main.js', import.meta.resolve('@suyuan/chaincode')))],
+    entryPoints: [join(dirname(require.resolve('@suyuan/chaincode')), 'server/main.js')],
     // Comments in the output name files relative to this folder, wherever it is.
     absWorkingDir: ROOT,
     bundle: true,
