@@ -11,7 +11,8 @@ export interface FirstStart {
   readonly gateway: string;
   readonly fetch: Fetch | undefined;
   readonly data: string;
-  readonly regulator: Signer;
+  /** Undefined where its key is kept elsewhere: then nothing is registered or loaded. */
+  readonly regulator: Signer | undefined;
   readonly chain: Chain;
   readonly samples: boolean;
   readonly say: (line: string) => void;
@@ -30,6 +31,7 @@ export async function firstStart(options: FirstStart): Promise<LedgerAnswer> {
   await ready(gateway, fetch ?? globalThis.fetch, say);
   const before = await client.ledger();
   const loading = join(data, 'samples.loading');
+  if (regulator === undefined) return before;
   if (before.regulator === undefined) {
     if (options.samples) await writeFile(loading, '');
     await bootstrap(client, before, regulator, chain.regulator);

@@ -9,13 +9,20 @@ export interface Greeting {
   readonly data: string;
   /** An item that is on the ledger; undefined where samples were left out. */
   readonly item: string | undefined;
-  /** What an embedded ledger says of itself. */
-  readonly notice: string;
+  /** What an embedded ledger says of itself; undefined over a native network. */
+  readonly notice: string | undefined;
+  /** Undefined where it is not here. */
+  readonly regulatorKey: string | undefined;
   readonly logs: boolean;
 }
 
+const NATIVE = [
+  '本账本由四个组织排序与背书；全部密钥均在本机，仅供开发。',
+  'Four organisations order and endorse this ledger. All their keys lie on this machine: it is for development.',
+];
+
 /** What to open, where things lie, and what this ledger is not. */
-export function greeting({ gateway, ledger, data, item, notice, logs }: Greeting): string {
+export function greeting({ gateway, ledger, data, item, notice, logs, regulatorKey }: Greeting): string {
   const { url } = gateway;
   const pin = ledger.regulator === undefined ? '' : `#r=${ledger.regulator}`;
   const lines: (readonly [string, string])[] = [
@@ -24,7 +31,7 @@ export function greeting({ gateway, ledger, data, item, notice, logs }: Greeting
       : ([['消费者页面 / consumer page', `${url}/${itemIdentifier(item).path}${pin}`]] as const)),
     ['成员与监管 / members, regulator', `${url}/member`],
     ['接口 / API', `${url}/api/`],
-    ['监管密钥 / regulator key', join(data, 'keys/regulator.json')],
+    ...(regulatorKey === undefined ? [] : ([['监管密钥 / regulator key', regulatorKey]] as const)),
     ...(logs ? ([['日志 / logs', join(data, 'logs')]] as const) : []),
   ];
   const others = gateway.origins.filter((origin) => origin !== url);
@@ -36,8 +43,9 @@ export function greeting({ gateway, ledger, data, item, notice, logs }: Greeting
     ...lines.map(([what, where]) => `  ${what}\n    ${where}`),
     ...(others.length === 0 ? [] : [`  也可访问 / also at  ${others.join('  ')}`]),
     '',
-    '本账本只有一个节点：由一个组织独自排序、背书和保存，没有其他方背书，也没有共识。',
-    notice,
+    ...(notice === undefined
+      ? NATIVE
+      : ['本账本只有一个节点：由一个组织独自排序、背书和保存，没有其他方背书，也没有共识。', notice]),
     '',
   ].join('\n');
 }

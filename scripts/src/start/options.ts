@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { ORGANISATION_NAMES, type OrganisationName } from '@suyuan/network-config';
 
 export interface StartOptions {
   readonly host: string;
@@ -13,26 +14,66 @@ export interface StartOptions {
   readonly samples: boolean;
   /** Where ledger and gateway log: files in the data folder, or standard error. */
   readonly log: 'files' | 'stderr';
+  /** A native network's organisation whose gateway this is; without it, the embedded ledger is started. */
+  readonly native?: { readonly org: OrganisationName; /** Absolute. */ readonly data: string };
 }
+
+interface Flags extends Omit<StartOptions, 'port' | 'data' | 'native'> {
+  readonly port?: number;
+  readonly data?: string;
+  readonly network: 'embedded' | 'native';
+  readonly org: OrganisationName;
+  readonly networkData: string;
+}
+
+const FIRST_PORT = 8080;
 
 /** `npm start -- …`: flags, else environment, else a laptop's. Prints usage and ends the process where they are wrong. */
 export function readStartOptions(args: readonly string[]): StartOptions {
   const program = new Command('npm start --')
-    .description('Starts the embedded ledger and the gateway, with sample data on the first start.')
+    .description('Starts a ledger and its gateway, with sample data on the first start.')
+    .addOption(
+      new Option('--network <kind>', 'the embedded ledger, or a native network that is up (npm run network -- up)')
+        .choices(['embedded', 'native'])
+        .env('SUYUAN_NETWORK')
+        .default('embedded'),
+    )
+    .addOption(
+      new Option('--org <name>', 'of the native network: whose gateway this is')
+        .choices(ORGANISATION_NAMES)
+        .env('SUYUAN_ORG')
+        .default('producer'),
+    )
+    .addOption(
+      new Option('--network-data <folder>', "the native network's").env('SUYUAN_NETWORK_DATA').default('.data/network'),
+    )
     .addOption(new Option('--host <host>', 'address to listen on').env('SUYUAN_HOST').default('127.0.0.1'))
-    .addOption(new Option('--port <port>', 'port to listen on').env('SUYUAN_PORT').default(8080).argParser(readPort))
-    .addOption(new Option('--data <folder>', 'data folder').env('SUYUAN_DATA').default('.data'))
+    .addOption(
+      new Option('--port <port>', 'port to listen on (8080; 8080 to 8083 for the organisations of a native network)')
+        .env('SUYUAN_PORT')
+        .argParser(readPort),
+    )
+    .addOption(new Option('--data <folder>', 'data folder').env('SUYUAN_DATA'))
     .addOption(new Option('--tls-cert <file>', 'certificate chain, PEM').env('SUYUAN_TLS_CERT'))
     .addOption(new Option('--tls-key <file>', 'its private key, PEM').env('SUYUAN_TLS_KEY'))
     .addOption(new Option('--public-url <url>', 'address by which users know it').env('SUYUAN_PUBLIC_URL'))
     .addOption(new Option('--log <where>', 'of ledger and gateway').choices(['files', 'stderr']).default('files'))
     .option('--no-samples', 'leave the sample chain out on the first start')
     .allowExcessArguments(false);
-  const options = program.parse([...args], { from: 'user' }).opts<StartOptions>();
+  const { network, org, networkData, ...options } = program.parse([...args], { from: 'user' }).opts<Flags>();
   if ((options.tlsCert === undefined) !== (options.tlsKey === undefined)) {
     program.error('error: --tls-cert and --tls-key belong together');
   }
-  return { ...options, data: resolve(options.data) };
+  const { port = FIRST_PORT, data = '.data' } = options;
+  if (network === 'embedded') return { ...options, port, data: resolve(data) };
+  // Four of them run side by side, each on its own port and folder.
+  const nth = FIRST_PORT + ORGANISATION_NAMES.indexOf(org);
+  return {
+    ...options,
+    port: options.port ?? nth,
+    data: resolve(options.data ?? `.data/${org}`),
+    native: { org, data: resolve(networkData) },
+  };
 }
 
 function readPort(text: string): number {

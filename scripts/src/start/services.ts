@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TraceError } from '@suyuan/domain';
 import { Supervisor, type Listening } from '@suyuan/embedded';
+import { NetworkFolder } from '@suyuan/native';
 import { openLog } from './log-file.js';
 import type { StartOptions } from './options.js';
 
@@ -17,7 +18,8 @@ export interface GatewayListening {
 
 /** Ledger and gateway, each a process of its own that is raised again when it falls. */
 export interface Services {
-  readonly ledger: Listening;
+  /** Undefined over a native network, which runs by itself. */
+  readonly ledger?: Listening;
   readonly gateway: GatewayListening;
   /** Gateway first, so that what it accepted still reaches the ledger. */
   stop(): Promise<void>;
@@ -35,7 +37,7 @@ const IN_USE = { tries: 4, pause: 500 };
  */
 export async function startServices(
   options: StartOptions,
-  root: string,
+  root: string | undefined,
   say: (line: string) => void,
 ): Promise<Services> {
   const { data, host, port } = options;
@@ -55,24 +57,30 @@ export async function startServices(
   };
   const stderr = (name: string): 'inherit' | number => (options.log === 'stderr' ? 'inherit' : openLog(data, name));
   try {
-    const env = { ...process.env, SUYUAN_REGULATOR: root };
-    const folder = join(data, 'ledger');
-    const log = stderr('ledger');
-    const ledger = await retryInUse(() => keep('ledger', new Supervisor({ data: folder, env, stderr: log })));
+    const startLedger = (): Promise<Listening> => {
+      const env = { ...process.env, SUYUAN_REGULATOR: root };
+      const folder = join(data, 'ledger');
+      const log = stderr('ledger');
+      return retryInUse(() => keep('ledger', new Supervisor({ data: folder, env, stderr: log })));
+    };
+    const ledger = options.native ? undefined : await startLedger();
     const main = { main: GATEWAY, args: gatewayArguments(options) };
     const gatewayLog = stderr('gateway');
     const gateway = await retryInUse(() =>
       keep('gateway', new Supervisor<GatewayListening>({ data, host, port, stderr: gatewayLog, ...main })),
     );
-    return { ledger, gateway, stop };
+    return { ...(ledger && { ledger }), gateway, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function gatewayArguments({ data, tlsCert, tlsKey, publicUrl }: StartOptions): string[] {
-  const flags = { connection: join(data, 'ledger', 'connection.json'), 'tls-cert': tlsCert, 'tls-key': tlsKey };
+function gatewayArguments({ data, native, tlsCert, tlsKey, publicUrl }: StartOptions): string[] {
+  const connection = native
+    ? new NetworkFolder(native.data).connection(native.org)
+    : join(data, 'ledger', 'connection.json');
+  const flags = { connection, 'tls-cert': tlsCert, 'tls-key': tlsKey };
   const given = { ...flags, 'public-url': publicUrl };
   return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
 }

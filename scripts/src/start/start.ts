@@ -8,6 +8,7 @@ import { firstStart } from './first-start.js';
 import { greeting } from './greeting.js';
 import { localFetch, localUrl } from './local-fetch.js';
 import type { StartOptions } from './options.js';
+import { nativeRegulatorKey } from './native.js';
 import { startServices, type Services } from './services.js';
 
 /**
@@ -19,20 +20,21 @@ export async function start(options: StartOptions, say: (line: string) => void):
   await mkdir(join(data, 'keys'), { recursive: true, mode: 0o700 });
   const chain = await readChain('agri');
   const { id, label } = chain.regulator;
-  const regulator = await openKey(join(data, 'keys/regulator.json'), id, label);
+  const keyFile = options.native ? await nativeRegulatorKey(options.native) : join(data, 'keys/regulator.json');
+  const regulator = keyFile === undefined ? undefined : await openKey(keyFile, id, label);
   say('Starting the ledger and the gateway … / 正在启动账本与网关 …');
-  const services = await startServices(options, regulator.thumbprint, say);
+  const services = await startServices(options, regulator?.thumbprint, say);
   try {
     const { gateway } = services;
     const url = localUrl(options.tlsCert !== undefined, host, gateway.port);
     const fetch = localFetch(options.tlsCert);
     const ledger = await firstStart({ gateway: url, fetch, data, regulator, chain, samples, say });
-    if (ledger.regulator !== regulator.thumbprint) {
-      say(`keys/regulator.json is not the key of this ledger's regulator. / 该密钥不是本账本的监管密钥。`);
+    if (regulator !== undefined && ledger.regulator !== regulator.thumbprint) {
+      say(`${keyFile} is not the key of this ledger's regulator. / 该密钥不是本账本的监管密钥。`);
     }
     const item = samples ? chain.expect[0]?.item : undefined;
-    const { notice } = services.ledger;
-    say(greeting({ gateway, ledger, data, item, notice, logs: options.log === 'files' }));
+    const notice = services.ledger?.notice;
+    say(greeting({ gateway, ledger, data, item, notice, logs: options.log === 'files', regulatorKey: keyFile }));
     return services;
   } catch (error) {
     await services.stop();
