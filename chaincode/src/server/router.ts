@@ -1,6 +1,9 @@
 import fabric from 'fabric-contract-api';
 import ChaincodeFromContract from 'fabric-shim/lib/contract-spi/chaincodefromcontract.js';
-import type { ShimResponse, ShimRouter, ShimStub } from './shim-types.js';
+import type { ShimResponse, ShimRouter } from './shim-types.js';
+
+/** A plain class extending `Contract` of fabric-contract-api. */
+export type ContractClass = new () => object;
 
 const SERIALIZERS = { transaction: 'jsonSerializer', serializers: { jsonSerializer: fabric.JSONSerializer } };
 
@@ -9,13 +12,13 @@ export class ContractRouter {
   readonly #router: ShimRouter;
   readonly #arities: ReadonlyMap<string, number>;
 
-  constructor(contracts: readonly (typeof fabric.Contract)[], version: string) {
+  constructor(contracts: readonly ContractClass[], version: string) {
     // A copy: the router adds its own contract to the list.
     this.#router = new ChaincodeFromContract([...contracts], SERIALIZERS, {}, 'suyuan', version) as ShimRouter;
     this.#arities = takeArities(this.#router);
   }
 
-  async invoke(stub: ShimStub): Promise<ShimResponse> {
+  async invoke(stub: { getBufferArgs(): Uint8Array[] }): Promise<ShimResponse> {
     const [name, ...args] = stub.getBufferArgs();
     const expected = this.#arities.get(Buffer.from(name ?? []).toString());
     if (expected !== undefined && expected !== args.length) {

@@ -39,7 +39,7 @@ export interface ShimResponse {
 /** The shim's router from function names to contracts. */
 export interface ShimRouter {
   readonly metadata: { readonly contracts: Readonly<Record<string, { readonly transactions: ShimTransaction[] }>> };
-  Invoke(stub: ShimStub): Promise<ShimResponse>;
+  Invoke(stub: object): Promise<ShimResponse>;
 }
 
 export interface ShimTransaction {

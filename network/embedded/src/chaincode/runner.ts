@@ -1,21 +1,11 @@
 import { createRequire } from 'node:module';
 
 import type { Response } from '@suyuan/block';
+import { ContractRouter, type ContractClass } from '@suyuan/chaincode/server/router';
 
 import type { Stub } from './stub.js';
 
-/** A plain class extending `Contract` of fabric-contract-api. */
-export type ContractClass = new () => object;
-
-interface Router {
-  readonly metadata: { readonly contracts: Readonly<Record<string, { readonly transactions: Transaction[] }>> };
-  Invoke(stub: Stub): Promise<{ status: number; message?: string; payload?: Uint8Array }>;
-}
-
-interface Transaction {
-  readonly name: string;
-  parameters?: { readonly schema: { readonly type?: string } }[];
-}
+export type { ContractClass };
 
 const require = createRequire(import.meta.url);
 const LOGGERS = {
@@ -32,36 +22,23 @@ const EXECUTE_TIMEOUT = 30_000;
 
 /** The contracts, behind the very router that runs them under a peer. */
 export class ContractRunner {
-  readonly #router: Router;
-  /** Number of arguments by name of function, with and without its contract's name. */
-  readonly #arity: ReadonlyMap<string, number>;
+  readonly #router: ContractRouter;
 
   /** `onError` is told what contracts throw, which is theirs to throw: refusals come this way. */
   constructor(contracts: readonly ContractClass[], version: string, onError: (text: string) => void) {
-    const shim = require('fabric-shim/lib/contract-spi/chaincodefromcontract.js') as new (...args: unknown[]) => Router;
-    const { JSONSerializer } = require('fabric-contract-api') as { JSONSerializer: unknown };
     quieten(onError);
     keepCertificates();
-    const serializers = { transaction: 'jsonSerializer', serializers: { jsonSerializer: JSONSerializer } };
-    // A copy: the router pushes its own contract onto the list.
-    this.#router = new shim([...contracts], serializers, {}, 'suyuan', version);
-    this.#arity = takeArities(this.#router);
+    this.#router = new ContractRouter(contracts, version);
   }
 
   async invoke(stub: Stub): Promise<Response> {
-    const [fcn = '', ...args] = stub.getBufferArgs();
-    const expected = this.#arity.get(fcn.toString());
-    if (expected !== undefined && expected !== args.length) {
-      const message = `Expected ${expected} parameters, but ${args.length} have been supplied`;
-      return { status: 500, message, payload: Buffer.alloc(0) };
-    }
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<never>((_, reject) => {
       const expire = () => reject(new Error(`failed to execute transaction ${stub.getTxID()}: timeout expired`));
       timer = setTimeout(expire, EXECUTE_TIMEOUT);
     });
     try {
-      const { status, message = '', payload } = await Promise.race([this.#router.Invoke(stub), timeout]);
+      const { status, message = '', payload } = await Promise.race([this.#router.invoke(stub), timeout]);
       return { status, message, payload: Buffer.from(payload ?? []) };
     } finally {
       clearTimeout(timer);
@@ -78,26 +55,6 @@ function quieten(onError: (text: string) => void): void {
       Object.assign(getLogger(name), { debug: nothing, info: nothing, warn: nothing, error: onError });
     }
   }
-}
-
-/**
- * The router validates every argument against a schema that says no more than that it is text, which bytes from the wire
- * always are, and prints it as JSON three times on the way: milliseconds for a bundle. Without the schema it takes
- * arguments as text at once; their number is left to check, and is checked here.
- */
-function takeArities(router: Router): Map<string, number> {
-  const arities = new Map<string, number>();
-  const [first] = Object.keys(router.metadata.contracts);
-  for (const [contract, { transactions }] of Object.entries(router.metadata.contracts)) {
-    for (const transaction of transactions) {
-      const { name, parameters } = transaction;
-      if (!parameters?.every(({ schema }) => schema.type === 'string')) continue;
-      arities.set(`${contract}:${name}`, parameters.length);
-      if (contract === first) arities.set(name, parameters.length);
-      delete transaction.parameters;
-    }
-  }
-  return arities;
 }
 
 interface Certificates {
