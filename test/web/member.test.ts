@@ -169,7 +169,7 @@ inChromium('the member page', function () {
     const consumer = await enter(`/${PATH}`);
     expect(await consumer.locator('#verdict-heading').innerText()).to.equal('已在本机核实');
     const journey = await consumer.locator('.timeline').innerText();
-    expect(journey).to.include('发至 郑州豫鲜达果品供应链有限公司').and.not.include('名称未经核实');
+    expect(journey).to.include('郑州豫鲜达果品供应链有限公司').and.not.include('名称未经核实');
   });
 
   it('receives short, and the difference stays in sight for everybody', async () => {
