@@ -76,9 +76,8 @@ async function submitOne(service: Service, given: Given): Promise<Submission> {
   if (known !== undefined) return { id, status: 'existing', record: known };
   const same = service.underway.get(id);
   if (same !== undefined) return again(await same);
-  // What cannot be told good here is judged by itself first: no stranger's garbage takes a bundle of others apart.
-  const doubtful = key === undefined || read.errors.length > 0;
-  const carried = carry(service, given, id, read, doubtful).finally(() => service.underway.delete(id));
+  // Whose key is not known here is judged by itself first: no stranger's garbage takes a bundle of others apart.
+  const carried = carry(service, given, id, read, key === undefined).finally(() => service.underway.delete(id));
   service.underway.set(id, carried);
   return carried;
 }
@@ -93,10 +92,10 @@ async function carry(
   given: SignedDocument,
   id: string,
   read: Interpretation,
-  doubtful: boolean,
+  stranger: boolean,
 ): Promise<Submission> {
   try {
-    if (doubtful) {
+    if (stranger) {
       const [checked] = (await service.ledger.check([given])).documents;
       if (checked !== undefined && checked.errors.length > 0) {
         return await judged(service, id, given.entries.length, checked.errors);

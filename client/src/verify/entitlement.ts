@@ -1,5 +1,6 @@
 import {
   certificateUrn,
+  isMakersOwn,
   readPack,
   TraceError,
   type CategoryPack,
@@ -69,11 +70,8 @@ export class Entitlement {
 
   /** What a lot's maker alone may say of it must be its maker's. Throws NOT_ENTITLED. */
   checkMaker({ act, issuer }: Certificate, maker: string): void {
-    const steps = Object.values(this.#current.get(act.category)?.steps ?? {});
-    const own = steps.some((step) =>
-      step.certificates?.some(({ type, issuer }) => type === act.type && issuer === 'maker'),
-    );
-    if (own && issuer !== maker) {
+    const pack = this.#current.get(act.category);
+    if (pack !== undefined && isMakersOwn(pack, act.type) && issuer !== maker) {
       throw new TraceError('NOT_ENTITLED', { participant: issuer, step: act.type, roles: [maker] });
     }
   }

@@ -2,6 +2,7 @@ import type { Scene } from '../capture/context.js';
 import { requirePack, requireRole } from '../custody/custody.js';
 import { TraceError } from '../error/trace-error.js';
 import { certificateUrn } from '../identifier/suyuan-urn.js';
+import { isMakersOwn } from '../pack/pack.js';
 import { keys, readEntryRef } from '../state/keys.js';
 import type { CertificateAct } from './certificate-act.js';
 
@@ -26,9 +27,7 @@ function issue(act: CertificateAct & { action: 'issue' }, scene: Scene): void {
     throw new TraceError('CERTIFICATE_EXISTS', { number: act.number, document });
   }
   // What the maker alone may say, nobody says of another's lot.
-  const own = Object.values(pack.steps).some((step) =>
-    step.certificates?.some(({ type, issuer }) => type === act.type && issuer === 'maker'),
-  );
+  const own = isMakersOwn(pack, act.type);
   for (const path of act.lots) {
     const lot = state.get(keys.lot(path));
     if (lot === undefined && !own) throw new TraceError('LOT_UNKNOWN', { lot: path });

@@ -50,3 +50,10 @@ export interface CategoryPack {
   /** Reported later than this after the event, it is marked late, seconds. */
   readonly late: number;
 }
+
+/** Whether only a lot's maker may issue certificates of this type about it: some step asks for the maker's own. */
+export function isMakersOwn({ steps }: CategoryPack, type: string): boolean {
+  return Object.values(steps).some((step) =>
+    step.certificates?.some((each) => each.type === type && each.issuer === 'maker'),
+  );
+}
