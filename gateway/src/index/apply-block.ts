@@ -1,4 +1,4 @@
-import { capturesOf, FormatError, validationName, type Block, type Capture, type Transaction } from '@suyuan/block';
+import { capturesOf, FormatError, validationName, type Block, type Capture } from '@suyuan/block';
 import { entryRef, TraceError, type RecordPosition, type SignedDocument } from '@suyuan/domain';
 import { checkFollows, readGenesis, type Cursor } from './cursor.js';
 import { at, place } from './layout.js';
@@ -36,11 +36,13 @@ function apply(cursor: Cursor | undefined, block: Block, chaincode: string): App
 
   const captures = new Map<number, Capture>();
   for (const capture of capturesOf(block, chaincode)) captures.set(capture.transaction, capture);
-  const count = { documents: cursor?.documents ?? 0, entries: cursor?.entries ?? 0, invalid: cursor?.invalid ?? 0 };
+  const count = { documents: cursor?.documents ?? 0, entries: cursor?.entries ?? 0 };
+  const invalid: Record<string, number> = { ...cursor?.invalid };
   block.transactions.forEach((tx, index) => {
     if (tx?.valid !== true) {
-      count.invalid++;
-      put(at.invalid(block.number, index), invalidValue(block, tx, index));
+      const reason = validationName(block.validationCodes[index] ?? 254);
+      invalid[reason] = (invalid[reason] ?? 0) + 1;
+      put(at.invalid(block.number, index), JSON.stringify({ txId: tx?.txId ?? '', reason }));
       return;
     }
     const written = tx.isEndorser ? applyWrites(tx, chaincode, operations) : undefined;
@@ -59,6 +61,7 @@ function apply(cursor: Cursor | undefined, block: Block, chaincode: string): App
     hash: block.headerHash.toString('hex'),
     ...(time === undefined ? undefined : { time }),
     ...count,
+    invalid,
     transactions: (cursor?.transactions ?? 0) + block.envelopes.length,
   };
   put(at.cursor, JSON.stringify(next));
@@ -95,10 +98,6 @@ function applyDocument(
     if (participant !== undefined) put(at.participantAct(participant, where), ref);
     if (key !== undefined) put(at.keyAct(key, where), ref);
   });
-}
-
-function invalidValue(block: Block, tx: Transaction | undefined, index: number): string {
-  return JSON.stringify({ txId: tx?.txId ?? '', reason: validationName(block.validationCodes[index] ?? 254) });
 }
 
 function lastTime(block: Block): number | undefined {

@@ -13,8 +13,8 @@ export interface Cursor {
   readonly documents: number;
   readonly entries: number;
   readonly transactions: number;
-  /** Transactions that did not take effect. */
-  readonly invalid: number;
+  /** Transactions that did not take effect, by validation code. */
+  readonly invalid: Readonly<Record<string, number>>;
 }
 
 /** What the genesis block alone says of a ledger. */
