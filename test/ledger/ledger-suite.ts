@@ -8,6 +8,7 @@ import { pastTheGateway } from './chapters/past-the-gateway.js';
 import { plainClient } from './chapters/plain-client.js';
 import { race } from './chapters/race.js';
 import { restart } from './chapters/restart.js';
+import { wrongTransactions } from './chapters/wrong-transactions.js';
 import type { LedgerUnderTest, StartLedger } from './ledger-under-test.js';
 import { Market } from './market.js';
 
@@ -15,7 +16,18 @@ import { Market } from './market.js';
 const REGULATOR = '11100000000013127D';
 
 /** The chapters, in order: each finds on the ledger what those before it left. */
-const CHAPTERS = [bootstrap, handOff, badInput, once, race, pastTheGateway, plainClient, restart, blocks];
+const CHAPTERS = [
+  bootstrap,
+  handOff,
+  badInput,
+  once,
+  race,
+  pastTheGateway,
+  wrongTransactions,
+  plainClient,
+  restart,
+  blocks,
+];
 
 /**
  * What a ledger must do, whichever it is. Documents are signed here and travel through the gateway's own client; what a

@@ -1,12 +1,37 @@
-import type { Proposal, Transaction } from '@hyperledger/fabric-gateway';
+import { setTimeout } from 'node:timers/promises';
+import { EndorseError, type Proposal, type Transaction } from '@hyperledger/fabric-gateway';
 import { common, gateway as messages, peer } from '@hyperledger/fabric-protos';
 import { readChannelHeader, readResult, writeChannelHeader } from '@suyuan/block';
 import type { SignedDocument } from '@suyuan/domain';
 import type { Access } from './ledger-under-test.js';
+import type { Market } from './market.js';
 
 /** The one argument of `capture` and `check`. */
 export function captureOf(documents: readonly SignedDocument[]): string {
   return JSON.stringify({ v: 1, documents });
+}
+
+/** A shipment of ten of a new lot's hundred kilograms, endorsed: by a majority, or by the organisations named alone. */
+export async function endorsedShipment(
+  market: Market,
+  endorsers?: readonly string[],
+): Promise<{ lot: string; document: SignedDocument; transaction: Transaction }> {
+  const lot = await market.lot('100');
+  const document = market.sign(market.producer, 'events', [market.shipping(lot, '10')]);
+  const options = {
+    arguments: [captureOf([document])],
+    ...(endorsers && { endorsingOrganizations: [...endorsers] }),
+  };
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const transaction = await market.access.contract.newProposal('capture', options).endorse();
+      return { lot, document, transaction };
+    } catch (error) {
+      // A peer that has not got the lot's block yet is of another mind, for a moment.
+      if (!(error instanceof EndorseError) || attempt === 20) throw error;
+      await setTimeout(100);
+    }
+  }
 }
 
 /** A call as its client would make it at another time: signed as it goes out, its timestamp being the client's word. */

@@ -10,6 +10,7 @@ const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 /** Somebody who says to be of a member organisation, under an authority of its own making. */
 export interface Stranger {
   readonly identity: Identity;
+  readonly sign: Signer;
   readonly gateway: Gateway;
   close(): void;
 }
@@ -26,11 +27,11 @@ export async function makeStranger({ connection }: Access): Promise<Stranger> {
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
   const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   const identity = { mspId: connection.mspId, credentials: Buffer.from(certificate.toString('pem')) };
-  const signer: Signer = (message) => Promise.resolve(signLowS(key, message));
+  const sign: Signer = (message) => Promise.resolve(signLowS(key, message));
   const client = openClient(connection);
-  const gateway = connect({ client, identity, signer, hash: hash.none, ...deadlines(10_000) });
+  const gateway = connect({ client, identity, signer: sign, hash: hash.none, ...deadlines(10_000) });
   return {
-    ...{ identity, gateway },
+    ...{ identity, sign, gateway },
     close() {
       gateway.close();
       client.close();
