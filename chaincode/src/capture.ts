@@ -12,6 +12,7 @@ import {
   touches,
   TraceError,
   utf8,
+  WALK_READS,
   WorkingState,
   type CaptureContext,
   type Interpretation,
@@ -28,8 +29,11 @@ export interface Judgement {
 
 /** A bundle is at most so many documents (ledger.md, Bundles). */
 const MOST_DOCUMENTS = 200;
-/** Passes over a bundle whose documents build on each other; each pass reads what the last one found missing. */
-const MOST_PASSES = 10;
+/**
+ * Passes over a bundle whose documents build on each other, or whose lots' ancestors must be looked at, a generation a
+ * pass; each pass reads what the last one found missing.
+ */
+const MOST_PASSES = 10 + WALK_READS;
 
 /** `{ "v": 1, "documents": [{ jws, entries }] }`. Throws CAPTURE_INVALID and what parseJson throws. */
 export function readCapture(json: string): SignedDocument[] {
@@ -45,11 +49,11 @@ export function readCapture(json: string): SignedDocument[] {
 export async function judgeAll(
   signed: readonly SignedDocument[],
   access: StateAccess,
-  settings: Omit<CaptureContext, 'verify'>,
+  settings: Omit<CaptureContext, 'verify' | 'hash'>,
 ): Promise<Judgement> {
   const state = new WorkingState();
   const verifier = new Verifier();
-  const context: CaptureContext = { ...settings, verify: verifier.verify };
+  const context: CaptureContext = { ...settings, verify: verifier.verify, hash: sha256 };
   const all = signed.map((document) => interpret(document, sha256));
 
   await load(new Set(all.flatMap((each) => touches(each).reads)), state, access);

@@ -9,6 +9,7 @@ export * from './epcis/index.js';
 export * from './error/index.js';
 export * from './identifier/index.js';
 export * from './json/index.js';
+export * from './lineage/index.js';
 export * from './merkle/index.js';
 export * from './pack/index.js';
 export * from './privacy/index.js';

@@ -1,18 +1,11 @@
-import {
-  keys,
-  TraceError,
-  type CategoryRecord,
-  type EntryRef,
-  type ItemAnswer,
-  type LotRecord,
-  type StopsRecord,
-} from '@suyuan/domain';
+import { keys, TraceError, type CategoryRecord, type EntryRef, type ItemAnswer, type LotRecord } from '@suyuan/domain';
 import { gatherEvidence } from './evidence.js';
 import type { IndexView } from './index/index-view.js';
 import { readHead } from './index/signed-text.js';
 import { summaries } from './participants.js';
 import type { Service } from './service.js';
 import { showLedger } from './show-ledger.js';
+import { stoppedBy } from './stopped-by.js';
 
 /** Entries of a journey in one answer, and other lists of an item at most. */
 export const JOURNEY_PAGE = 100;
@@ -26,11 +19,11 @@ export function showItem(service: Service, path: string, after?: string): Promis
 async function answer(service: Service, view: IndexView, item: string, after?: string): Promise<ItemAnswer> {
   const lot = await view.state<LotRecord>(keys.lot(item));
   if (lot === undefined) throw new TraceError('NOT_FOUND', { what: item });
-  const [holdings, shipments, certificates, stops, journey, ledger] = await Promise.all([
+  const [holdings, shipments, certificates, stop, journey, ledger] = await Promise.all([
     view.holders(item, MOST),
     view.shipments(item, MOST),
     view.certificates(item, MOST),
-    view.state<StopsRecord>(keys.stops(lot.category)),
+    stoppedBy(view, lot),
     view.journey(item, after, JOURNEY_PAGE),
     showLedger(service, view),
   ]);
@@ -39,7 +32,6 @@ async function answer(service: Service, view: IndexView, item: string, after?: s
     ...(await packs(view, lot, shipments, certificates)),
     ...(await registrations(view, shipments)),
   ]);
-  const stopped = stops?.lots[item]?.[0];
   const parties = [
     lot.maker,
     ...holdings.map(({ participant }) => participant),
@@ -53,7 +45,7 @@ async function answer(service: Service, view: IndexView, item: string, after?: s
     holdings,
     shipments,
     certificates,
-    ...(stopped === undefined ? undefined : { stopped }),
+    ...(stop === undefined ? undefined : { stopped: stop.certificate }),
     participants: await summaries(view, parties),
     journey: journey.items,
     ...(journey.next === undefined ? undefined : { next: journey.next }),

@@ -134,7 +134,7 @@ describe('client verdict over lies', () => {
     await slip('events', grower, shipping({ at: at(), ...parties, lines: lines('2') }));
     await slip('certificate', grower, certificate({ ...common, type: 'inspection', number: 'J-9', result: 'pass' }));
     const verdict = await found();
-    expect(verdict.signers?.slice(2)).to.deep.equal(['NOT_ENTITLED', 'CERTIFICATE_REQUIRED']);
+    expect(verdict.signers?.slice(2)).to.deep.equal(['NOT_ENTITLED', 'CERTIFICATE_REVOKED']);
     expect(verdict.certificates).to.deep.equal(['NOT_ENTITLED']);
   });
 

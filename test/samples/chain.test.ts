@@ -9,13 +9,14 @@ import {
   parseJson,
   readPack,
   readQuantity,
+  stopsOf,
   type HoldingRecord,
   type LotRecord,
   type ShipmentRecord,
   type StopsRecord,
 } from '@suyuan/domain';
 import { entriesOf, readChain, SAMPLES, type Chain, type Occasion, type SampleStep } from '@suyuan/scripts';
-import { Firm } from '../support/firm.js';
+import { Firm, sha256 } from '../support/firm.js';
 import { NOW, World } from '../support/world.js';
 
 /** The chain on a ledger's rules alone, without gateway or network. */
@@ -125,7 +126,7 @@ describe('samples/agri', () => {
         );
       expect(formatQuantity(lost.reduce((sum, part) => sum + part, 0n))).to.equal(expected.missing);
       const stops = sample.world.record<StopsRecord>('stops/agri');
-      expect(Object.hasOwn(stops?.lots ?? {}, path)).to.equal(expected.stopped);
+      expect(Object.hasOwn(stopsOf(stops, sha256), `lot/${path}`)).to.equal(expected.stopped);
     }
     expect(sample.records<LotRecord>('lot/')).to.have.length(chain.expect.length);
   });

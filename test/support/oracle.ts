@@ -98,7 +98,7 @@ class Oracle implements Rebuilt {
     load(all.flatMap((each) => touches(each).reads));
     load(all.flatMap((each) => follow(each, state)));
     const { aud, root } = this.options;
-    const context: CaptureContext = { now: tx.timestamp.seconds, aud, root, verify: verifyNow };
+    const context: CaptureContext = { now: tx.timestamp.seconds, aud, root, verify: verifyNow, hash: sha256 };
     for (;;) {
       try {
         for (const each of all) {

@@ -106,7 +106,7 @@ export class World {
     };
     load(all.flatMap((each) => touches(each).reads));
     load(all.flatMap((each) => follow(each, working)));
-    const context = { now: this.now, aud: AUD, root: this.regulator.thumbprint, verify: verifyNow };
+    const context = { now: this.now, aud: AUD, root: this.regulator.thumbprint, verify: verifyNow, hash: sha256 };
     for (;;) {
       try {
         const errors = all.flatMap((each) => judge(each, working, context));

@@ -9,6 +9,7 @@ import {
   utf8,
   type CategoryPack,
   type CertificateEntry,
+  type ClearanceEntry,
   type Hash,
   type JsonObject,
   type KeyEntry,
@@ -27,6 +28,7 @@ export interface EntryValues {
   readonly certificate: CertificateEntry;
   readonly participant: ParticipantEntry;
   readonly key: KeyEntry;
+  readonly clearance: ClearanceEntry;
   readonly category: CategoryPack;
 }
 

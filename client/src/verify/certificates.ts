@@ -23,11 +23,18 @@ export interface Certificate {
   readonly by: EntryRef;
   readonly last: EntryRef;
   readonly revoked: boolean;
+  /** Another has taken its place since. */
+  readonly replaced?: boolean;
 }
 
 /** A number is its issuer's own. */
 export function certificateKey(issuer: string, number: string): string {
   return `${issuer}/${number}`;
+}
+
+/** Whether trade of its lots is stopped by it: it failed them, or was revoked and none took its place. */
+export function stops({ act, revoked, replaced = false }: Certificate): boolean {
+  return act.result === 'fail' ? !revoked : revoked && !replaced;
 }
 
 /** Certificates about one lot, by `certificateKey`, as the entries make and revoke them. */
@@ -58,6 +65,8 @@ export class Certificates {
     // It was read above: the value is of the entry's form, all texts.
     const entry = value as unknown as CertificateEntry & { readonly action: 'issue' };
     this.all.set(key, { issuer, act, pack, entry, by: ref, last: ref, revoked: false });
+    const old = act.replaces === undefined ? undefined : this.all.get(certificateKey(issuer, act.replaces));
+    if (old?.revoked === true) this.all.set(certificateKey(issuer, old.act.number), { ...old, replaced: true });
     return key;
   }
 

@@ -1,6 +1,6 @@
 import { certificateUrn, formatQuantity, parseJson, stringifySorted, type ItemAnswer } from '@suyuan/domain';
 import { entryText } from '../signing/entry-text.js';
-import { certificateKey, type Certificates } from './certificates.js';
+import { certificateKey, stops, type Certificates } from './certificates.js';
 import type { Findings } from './findings.js';
 import type { LotReplay } from './lot-replay.js';
 import type { Registry } from './registry.js';
@@ -66,8 +66,9 @@ function compareCertificates(answer: ItemAnswer, { certificates }: Computed, cla
     claims.same('certificates', key, claimed.get(key), certificate && certificates.record(certificate));
   }
   if (answer.stopped === undefined) return;
-  const failed = [...certificates.all.values()].filter(({ act, revoked }) => act.result === 'fail' && !revoked);
-  const urns = failed.map(({ issuer, act }) => certificateUrn(issuer, act.number));
+  const urns = [...certificates.all.values()]
+    .filter(stops)
+    .map(({ issuer, act }) => certificateUrn(issuer, act.number));
   if (!urns.includes(answer.stopped)) claims.same('certificates', 'stopped', answer.stopped, urns);
 }
 

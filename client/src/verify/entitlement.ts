@@ -9,7 +9,7 @@ import {
   type Json,
   type Step,
 } from '@suyuan/domain';
-import { certificateKey, type Certificate } from './certificates.js';
+import { certificateKey, stops, type Certificate } from './certificates.js';
 import type { Registry } from './registry.js';
 
 /** What a step is judged by beside its own event: the lot as it stood then. */
@@ -77,9 +77,12 @@ export class Entitlement {
   }
 
   #checkStops({ certificates }: Standing): void {
-    for (const { issuer, act, pack, revoked } of certificates.values()) {
-      if (act.result === 'pass' || revoked || !this.pack(act.category, pack).stopOnFailure) continue;
-      throw new TraceError('CERTIFICATE_FAILED', { certificate: certificateUrn(issuer, act.number) });
+    for (const each of certificates.values()) {
+      const { issuer, act, pack } = each;
+      if (!stops(each) || !this.pack(act.category, pack).stopOnFailure) continue;
+      throw new TraceError(act.result === 'fail' ? 'CERTIFICATE_FAILED' : 'CERTIFICATE_REVOKED', {
+        certificate: certificateUrn(issuer, act.number),
+      });
     }
   }
 

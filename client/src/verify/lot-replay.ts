@@ -145,6 +145,7 @@ export class LotReplay {
       quantity: formatQuantity(line.quantity),
       uom: line.uom,
       made: act.time,
+      ...(act.place === undefined ? undefined : { place: act.place }),
       certificates: act.certificates,
       by: ref,
     };

@@ -1,5 +1,7 @@
+import type { Hash } from '../bytes.js';
 import type { Document } from '../document/document.js';
 import type { PublicJwk } from '../document/key-id.js';
+import type { Witness } from '../document/witness.js';
 import type { TraceError } from '../error/trace-error.js';
 import type { EntryRef } from '../state/keys.js';
 import type { ParticipantRecord } from '../state/records.js';
@@ -15,6 +17,7 @@ export interface CaptureContext {
   readonly root: string;
   /** ECDSA P-256 with SHA-256 over ASCII text; `signature` is r ‖ s. Either of the malleable twins is good. */
   readonly verify: (jwk: PublicJwk, signingInput: string, signature: Uint8Array) => boolean;
+  readonly hash: Hash;
 }
 
 /** Where an act stands, and on what it works. */
@@ -25,6 +28,9 @@ export interface Scene {
   readonly signer: ParticipantRecord;
   readonly entry: number;
   readonly ref: EntryRef;
+  readonly witness: Witness;
+  /** Records that this document's walks of lineages have read, by key. */
+  readonly walked: Set<string>;
   /** Says what is wrong and goes on, so that every fault of an entry is told. */
   readonly fault: (error: TraceError) => void;
 }

@@ -2,11 +2,13 @@ import type { Hash } from '../bytes.js';
 import { readCertificateAct } from '../certificate/certificate-act.js';
 import { readCustodyAct } from '../custody/custody-act.js';
 import { parseDocument, type Document, type SignedDocument } from '../document/document.js';
+import { NO_WITNESS, readWitness, type Witness } from '../document/witness.js';
 import { STANDARD_CONTEXT } from '../epcis/context.js';
 import { checkEventId } from '../epcis/event-id.js';
 import { readEvent } from '../epcis/read-event.js';
-import { TraceError } from '../error/trace-error.js';
+import { collect, TraceError } from '../error/trace-error.js';
 import type { Json } from '../json/json.js';
+import { readClearanceAct } from '../lineage/clearance.js';
 import { readPack } from '../pack/read-pack.js';
 import { findPersonalData } from '../privacy/index.js';
 import { readKeyAct } from '../registry/key-act.js';
@@ -20,6 +22,7 @@ export interface Interpretation {
   /** By entry; an entry that has errors has no act. */
   readonly acts: readonly (Act | undefined)[];
   readonly errors: readonly TraceError[];
+  readonly witness: Witness;
 }
 
 /** Formats, identifiers and privacy of a document: all that client, gateway and contract check alike. */
@@ -30,7 +33,7 @@ export function interpret(signed: SignedDocument, hash: Hash): Interpretation {
     document = parseDocument(signed, hash);
   } catch (error) {
     if (!(error instanceof TraceError)) throw error;
-    return { acts: [], errors: [error] };
+    return { acts: [], errors: [error], witness: NO_WITNESS };
   }
   const acts = document.entries.map(({ value }, i) => {
     const found: TraceError[] = [];
@@ -38,7 +41,9 @@ export function interpret(signed: SignedDocument, hash: Hash): Interpretation {
     errors.push(...found.map((error) => error.at(i)));
     return found.length === 0 ? act : undefined;
   });
-  return { document, acts, errors };
+  let witness = NO_WITNESS;
+  collect(errors, () => (witness = readWitness(signed.witness, hash)));
+  return { document, acts, errors, witness };
 }
 
 function readAct(document: Document, value: Json, errors: TraceError[], hash: Hash): Act | undefined {
@@ -58,6 +63,8 @@ function readAct(document: Document, value: Json, errors: TraceError[], hash: Ha
         return readParticipantAct(value, hash);
       case 'key':
         return readKeyAct(value, hash);
+      case 'clearance':
+        return readClearanceAct(value);
       case 'category':
         return { kind: 'category', pack: readPack(value) };
     }

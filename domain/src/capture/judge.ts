@@ -5,6 +5,7 @@ import { checkTimes, type Document } from '../document/document.js';
 import { formatKeyId } from '../document/key-id.js';
 import { LIMITS } from '../document/kinds.js';
 import { collect, TraceError } from '../error/trace-error.js';
+import { applyClearance } from '../lineage/clearance.js';
 import { isAbove } from '../pack/read-pack.js';
 import { applyKey } from '../registry/apply-key.js';
 import { applyParticipant } from '../registry/apply-participant.js';
@@ -26,7 +27,7 @@ export function judge(
   context: CaptureContext,
 ): readonly TraceError[] {
   const errors: TraceError[] = [...interpretation.errors];
-  const { document, acts } = interpretation;
+  const { document, acts, witness } = interpretation;
   if (document === undefined) return errors;
   try {
     collect(errors, () => {
@@ -35,8 +36,9 @@ export function judge(
         return;
       }
       const signer = admit(document, acts, state, context);
+      const shared = { state, context, document, signer, witness, walked: new Set<string>() };
       acts.forEach((act, entry) => {
-        if (act !== undefined) judgeAct(act, errors, { state, context, document, signer, entry }, acts);
+        if (act !== undefined) judgeAct(act, errors, { ...shared, entry }, acts);
       });
     });
   } catch (error) {
@@ -89,7 +91,7 @@ function isRecorded(document: Document, acts: Interpretation['acts'], state: Wor
 function judgeAct(
   act: Act,
   errors: TraceError[],
-  place: Pick<Scene, 'state' | 'context' | 'document' | 'signer' | 'entry'>,
+  place: Omit<Scene, 'ref' | 'fault'>,
   acts: Interpretation['acts'],
 ): void {
   const { document, entry, state } = place;
@@ -114,6 +116,9 @@ function judgeAct(
           acts.some((other) => other?.kind === 'key' && other.action === 'add'),
           scene,
         );
+        break;
+      case 'clearance':
+        applyClearance(act, scene);
         break;
       case 'category':
         publish(act, scene);

@@ -14,15 +14,20 @@ export interface Touches {
 }
 
 /** The first round of reads, and all writes but those of a few rare acts (a revoked certificate's stops). */
-export function touches({ document, acts }: Interpretation): Touches {
+export function touches({ document, acts, witness }: Interpretation): Touches {
   if (document === undefined) return { reads: [], writes: [] };
   const { kid, id, kind } = document;
-  const reads = new Set([keys.ledger(), keys.participant(kid.participant), keys.key(kid.participant, kid.thumbprint)]);
+  const reads = new Set<string>([
+    keys.ledger(),
+    keys.participant(kid.participant),
+    keys.key(kid.participant, kid.thumbprint),
+  ]);
   const writes = new Set<string>();
   if (kind !== 'events') writes.add(keys.document(id));
   acts.forEach((act, i) => {
     if (act !== undefined) touch(act, { signer: kid.participant, document: id, entry: i }, reads, writes);
   });
+  for (const lot of witness.lots) reads.add(keys.lot(lot)).add(keys.clearance(lot));
   for (const key of writes) reads.add(key);
   return { reads: [...reads], writes: [...writes] };
 }
@@ -42,7 +47,8 @@ function touch(act: Act, place: Place, reads: Set<string>, writes: Set<string>):
       writes.add(keys.certificate(place.signer, act.number));
       if (act.action === 'revoke') return;
       reads.add(keys.category(act.category)).add(keys.stops(act.category));
-      if (act.result === 'fail') writes.add(keys.stops(act.category));
+      if (act.result === 'fail' || act.replaces !== undefined) writes.add(keys.stops(act.category));
+      if (act.replaces !== undefined) reads.add(keys.certificate(place.signer, act.replaces));
       for (const lot of act.lots) reads.add(keys.lot(lot));
       return;
     case 'participant':
@@ -61,6 +67,10 @@ function touch(act: Act, place: Place, reads: Set<string>, writes: Set<string>):
         reads.add(keys.participant(act.proof.participant));
         writes.add(keys.key(act.proof.participant, act.proof.thumbprint));
       }
+      return;
+    case 'clearance':
+      reads.add(keys.lot(act.lot));
+      writes.add(keys.clearance(act.lot));
       return;
     case 'category':
       writes.add(keys.category(act.pack.id)).add(keys.categoryVersion(act.pack.id, act.pack.version));
@@ -98,13 +108,15 @@ export function follow({ acts, document }: Interpretation, state: WorkingState):
       const certificate = record(keys.certificate(document.kid.participant, act.number));
       if (certificate !== undefined) category(certificate.category);
     }
-    if (act?.kind !== 'custody') continue;
-    for (const { lot } of act.lines) {
+    if (act?.kind !== 'custody' && act?.kind !== 'clearance') continue;
+    for (const { lot } of act.kind === 'clearance' ? [act] : act.lines) {
       const known = record(keys.lot(lot));
       if (known === undefined) continue;
       category(known.category);
+      for (const other of known.categories ?? []) found.add(keys.stops(other));
       for (const { issuer, number } of known.certificates) found.add(keys.certificate(issuer, number));
     }
+    if (act.kind !== 'custody') continue;
     const shipment = act.shipment === undefined ? undefined : record(shipmentKey(act.shipment));
     if (shipment !== undefined) {
       category(shipment.category);

@@ -1,8 +1,10 @@
 import type { Scene } from '../capture/context.js';
+import { KeysNotRead, type WorkingState } from '../capture/working-state.js';
 import { requirePack, requireRole } from '../custody/custody.js';
 import { TraceError } from '../error/trace-error.js';
 import { certificateUrn } from '../identifier/suyuan-urn.js';
 import { isMakersOwn } from '../pack/pack.js';
+import { release, stop } from '../lineage/stops.js';
 import { keys, readEntryRef } from '../state/keys.js';
 import type { CertificateAct } from './certificate-act.js';
 
@@ -13,7 +15,7 @@ export function applyCertificate(act: CertificateAct, scene: Scene): void {
 
 /** A certificate about lots that exist, or are about to: its maker's own is there before the lot. */
 function issue(act: CertificateAct & { action: 'issue' }, scene: Scene): void {
-  const { state, signer, ref } = scene;
+  const { state, signer, ref, context } = scene;
   const pack = requirePack(act.category, scene);
   const rule = pack.certificates[act.type];
   if (rule === undefined) {
@@ -26,6 +28,7 @@ function issue(act: CertificateAct & { action: 'issue' }, scene: Scene): void {
     const { document } = readEntryRef(existing.by);
     throw new TraceError('CERTIFICATE_EXISTS', { number: act.number, document });
   }
+  if (act.replaces !== undefined) replace(act.replaces, act, scene);
   // What the maker alone may say, nobody says of another's lot.
   const own = isMakersOwn(pack, act.type);
   for (const path of act.lots) {
@@ -50,38 +53,51 @@ function issue(act: CertificateAct & { action: 'issue' }, scene: Scene): void {
     by: ref,
     last: ref,
   });
-  if (result === 'fail' && pack.stopOnFailure)
-    changeStops(category, lots, certificateUrn(signer.id, number), true, scene);
+  const urn = certificateUrn(signer.id, number);
+  if (result === 'fail' && pack.stopOnFailure) stop({ category, lots, by: urn }, 'failed', state, context.hash);
 }
 
-/** Only its issuer revokes a certificate: its number is the issuer's own. A failed one's stop ends with it. */
+/**
+ * Only its issuer revokes a certificate: its number is the issuer's own. What a failed one stopped is free again; what one
+ * that passed had vouched for is stopped, until a new one takes its place.
+ */
 function revoke(number: string, scene: Scene): void {
-  const { state, signer, ref } = scene;
+  const { state, signer, ref, context } = scene;
   const key = keys.certificate(signer.id, number);
   const record = state.get(key);
-  const certificate = certificateUrn(signer.id, number);
-  if (record === undefined) throw new TraceError('CERTIFICATE_UNKNOWN', { certificate });
+  const by = certificateUrn(signer.id, number);
+  if (record === undefined) throw new TraceError('CERTIFICATE_UNKNOWN', { certificate: by });
   if (record.status === 'revoked') {
-    throw new TraceError('STATUS_UNCHANGED', { what: certificate, status: record.status });
+    throw new TraceError('STATUS_UNCHANGED', { what: by, status: record.status });
   }
   state.put(key, { ...record, status: 'revoked', last: ref });
-  if (record.result === 'fail') changeStops(record.category, record.lots, certificate, false, scene);
+  const { category, lots, result } = record;
+  if (result === 'fail') release({ category, lots, by }, state, context.hash);
+  else if (requirePack(category, scene).stopOnFailure) {
+    const known = existing(lots, state);
+    if (known.length > 0) stop({ category, lots: known, by }, 'revoked', state, context.hash);
+  }
 }
 
-function changeStops(
-  category: string,
-  lots: readonly string[],
-  certificate: string,
-  stop: boolean,
-  scene: Scene,
-): void {
-  const key = keys.stops(category);
-  const stops = new Map(Object.entries(scene.state.get(key)?.lots ?? {}));
-  for (const lot of lots) {
-    const others = (stops.get(lot) ?? []).filter((urn) => urn !== certificate);
-    const now = stop ? [...others, certificate] : others;
-    if (now.length > 0) stops.set(lot, now);
-    else stops.delete(lot);
+/** What never came to be needs no stop. Reads all in one batch. */
+function existing(lots: readonly string[], state: WorkingState): readonly string[] {
+  const unread = lots.map((lot) => keys.lot(lot)).filter((key) => !state.has(key));
+  if (unread.length > 0) throw new KeysNotRead(unread);
+  return lots.filter((lot) => state.get(keys.lot(lot)) !== undefined);
+}
+
+/**
+ * A certificate that takes the place of its issuer's own, revoked one must be of the same type, pass, and be about all of
+ * the same lots. Then what the revocation had stopped is free again.
+ */
+function replace(old: string, act: CertificateAct & { action: 'issue' }, { state, signer, context }: Scene): void {
+  const by = certificateUrn(signer.id, old);
+  const record = state.get(keys.certificate(signer.id, old));
+  if (record === undefined) throw new TraceError('CERTIFICATE_UNKNOWN', { certificate: by });
+  const { status, type, category, lots } = record;
+  const whole = lots.every((lot) => act.lots.includes(lot));
+  if (status !== 'revoked' || type !== act.type || category !== act.category || act.result !== 'pass' || !whole) {
+    throw new TraceError('REPLACEMENT_INVALID', { certificate: by, type, status, lots });
   }
-  scene.state.put(key, { v: 1, lots: Object.fromEntries(stops) });
+  if (record.result === 'pass') release({ category, lots, by }, state, context.hash);
 }

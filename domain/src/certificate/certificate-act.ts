@@ -15,6 +15,8 @@ export type CertificateAct =
       readonly category: string;
       readonly lots: readonly string[];
       readonly result: 'pass' | 'fail';
+      /** Number of the issuer's own, revoked certificate whose place it takes. */
+      readonly replaces?: string;
       /** Its last second, where it has an end. */
       readonly until?: number;
     }
@@ -45,6 +47,8 @@ export function readCertificateAct(value: Json, issuer: string): CertificateAct 
   if (last !== undefined && last < issued) {
     throw new TraceError('FIELD_VALUE', { path: 'validUntil', value: 'before issued', allowed: 'a later day' });
   }
+  const replaces = shape.optionalText('replaces', 64);
+  if (replaces !== undefined) certificateUrn(issuer, replaces);
   readReport(shape);
   shape.done();
   return {
@@ -55,6 +59,7 @@ export function readCertificateAct(value: Json, issuer: string): CertificateAct 
     category,
     lots,
     result,
+    ...(replaces === undefined ? undefined : { replaces }),
     ...(last === undefined ? undefined : { until: last + DAY - CHINA - 1 }),
   };
 }

@@ -2,19 +2,11 @@ import { readQuantity } from '../decimal.js';
 import { shipmentKey } from '../capture/touches.js';
 import type { Scene } from '../capture/context.js';
 import { TraceError } from '../error/trace-error.js';
+import { checkStops } from '../lineage/check.js';
 import { keys, readEntryRef, type EntryRef } from '../state/keys.js';
 import type { Line, ShipmentRecord } from '../state/records.js';
 import type { CategoryPack } from '../pack/pack.js';
-import {
-  checkEventTime,
-  checkOrder,
-  checkStops,
-  credit,
-  requireLot,
-  requireParty,
-  requireStep,
-  requireUnit,
-} from './custody.js';
+import { checkEventTime, checkOrder, credit, requireLot, requireParty, requireStep, requireUnit } from './custody.js';
 import type { ActLine, CustodyAct } from './custody-act.js';
 import { toLine } from './ship.js';
 

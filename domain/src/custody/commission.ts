@@ -43,6 +43,7 @@ export function commission(act: CustodyAct, origin: LotOrigin, scene: Scene): vo
       quantity: formatQuantity(line.quantity),
       uom: line.uom,
       made: act.time,
+      ...(act.place === undefined ? undefined : { place: act.place }),
       certificates: act.certificates,
       by: ref,
     };

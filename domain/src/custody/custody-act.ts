@@ -35,6 +35,8 @@ export interface CustodyAct {
   readonly shipment?: EntryRef;
   readonly certificates: readonly CertificateName[];
   readonly origin?: LotOrigin;
+  /** Where it happened: bizLocation, or else readPoint. */
+  readonly place?: string;
 }
 
 /** What a commissioning says of its lots beside the quantity. */
@@ -75,6 +77,7 @@ export function readCustodyAct(event: EpcisEvent, hash: Hash): CustodyAct {
     ...(to === undefined ? undefined : { to }),
     ...(refers ? { shipment: readShipment(event) } : undefined),
     certificates: event.certificationInfo.flatMap((uri) => parseCertificateUrn(uri) ?? []),
+    ...placeOf(event),
     ...(step === 'commissioning' ? { origin: readOrigin(event) } : undefined),
   };
 }
@@ -137,6 +140,11 @@ function readShipment(event: ObjectEvent): EntryRef {
   const name = advice === undefined ? undefined : parseEntryUrn(advice.bizTransaction.uri);
   if (name === undefined || advices.length > 1) throw new TraceError('REFERENCE_MISSING');
   return entryRef(name.document, name.index);
+}
+
+function placeOf({ bizLocation, readPoint }: EpcisEvent): Pick<CustodyAct, 'place'> {
+  const place = bizLocation ?? readPoint;
+  return place === undefined ? {} : { place: place.uri };
 }
 
 const CATEGORY = '{urn:suyuan:}category';

@@ -64,12 +64,6 @@ export function requireLot(lot: string, { state }: Scene): LotRecord {
   return record;
 }
 
-/** A failed certificate stops the lot from its block on (ledger.md, Lineage; a lot of one maker has no parents yet). */
-export function checkStops(lot: LotRecord, { state }: Scene): void {
-  const [certificate] = state.get(keys.stops(lot.category))?.lots[lot.lot] ?? [];
-  if (certificate !== undefined) throw new TraceError('CERTIFICATE_FAILED', { lot: lot.lot, certificate });
-}
-
 /** The participant that an event names. Throws PARTICIPANT_UNKNOWN. */
 export function findParty(party: PartyName, { state }: Scene): string {
   if ('id' in party) return party.id;

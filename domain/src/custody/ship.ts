@@ -2,13 +2,13 @@ import { formatQuantity } from '../decimal.js';
 import type { Scene } from '../capture/context.js';
 import { checkCertificates } from '../certificate/requirement.js';
 import { TraceError } from '../error/trace-error.js';
+import { checkStops } from '../lineage/check.js';
 import { keys } from '../state/keys.js';
 import type { Line, ShipmentRecord } from '../state/records.js';
 import type { CategoryPack } from '../pack/pack.js';
 import {
   checkEventTime,
   checkOrder,
-  checkStops,
   debit,
   findParty,
   requireLot,

@@ -5,12 +5,15 @@ import { isObject, type Json } from '../json/json.js';
 import { parseEntry, type Entry } from './entry.js';
 import { parseJws, signingInput } from './jws.js';
 import { parseKeyId, type KeyId } from './key-id.js';
+import { readSignedWitness, type SignedWitness } from './witness.js';
 import { kindOf, LIMITS, typOf, type Kind } from './kinds.js';
 
 /** A document as it travels: `{ jws, entries }`. */
 export interface SignedDocument {
   readonly jws: string;
   readonly entries: readonly string[];
+  /** Older material that the rules need and cannot fetch; it is no part of what is signed. */
+  readonly witness?: SignedWitness;
 }
 
 /** What a JWS alone says of its document, before its entries are seen. */
@@ -104,14 +107,14 @@ export function checkTimes(head: DocumentHead, now: number): void {
 
 /** `{ jws, entries }` from outside. */
 export function readSigned(value: Json | undefined): SignedDocument {
-  const { jws, entries } = isObject(value) ? value : {};
+  const { jws, entries, witness } = isObject(value) ? value : {};
   if (typeof jws !== 'string' || !Array.isArray(entries) || !entries.every((entry) => typeof entry === 'string')) {
     throw new TraceError('DOCUMENT_INVALID', { expected: '{ jws, entries: [text] }' });
   }
   if (entries.length > LIMITS.entries) {
     throw new TraceError('ENTRY_COUNT', { given: entries.length, most: LIMITS.entries });
   }
-  return { jws, entries };
+  return witness === undefined ? { jws, entries } : { jws, entries, witness: readSignedWitness(witness) };
 }
 
 /** The audience of a ledger's documents: its channel and its genesis block (hex of the block header's hash). */

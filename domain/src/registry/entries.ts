@@ -54,11 +54,19 @@ export type CertificateEntry =
       /** `YYYY-MM-DD`. */
       readonly issued: string;
       readonly validUntil?: string;
+      /** Number of the issuer's own, revoked certificate whose place it takes: of the same type, about the same lots. */
+      readonly replaces?: string;
       readonly items?: readonly CertificateItem[];
       readonly attachment?: { readonly name: string; readonly mediaType: string; readonly sha256: string };
       readonly statement?: string;
     }
   | { readonly action: 'revoke'; readonly number: string; readonly reason: string };
+
+/** Kind `clearance`, signed by any participant: that no active stop lies among the ancestors of a lot is remembered. */
+export interface ClearanceEntry {
+  /** Canonical URI. */
+  readonly lot: string;
+}
 
 /** One line of a test report: what was tested, by which method, what was found, what is allowed. */
 export interface CertificateItem {

@@ -2,6 +2,7 @@ import type {
   AssignmentRecord,
   CategoryRecord,
   CertificateRecord,
+  ClearanceRecord,
   HoldingRecord,
   KeyRecord,
   LedgerRecord,
@@ -26,9 +27,10 @@ interface Keys {
   category(id: string): Key<CategoryRecord>;
   categoryVersion(id: string, version: string): Key<CategoryRecord>;
   certificate(issuer: string, number: string): Key<CertificateRecord>;
-  /** Lots of a category whose trade is stopped. Read by every hand-off, so that a stop binds from its block on. */
+  /** Active stops of a category. Read by every hand-off, so that a stop binds from its block on. */
   stops(category: string): Key<StopsRecord>;
   lot(lot: string): Key<LotRecord>;
+  clearance(lot: string): Key<ClearanceRecord>;
   holding(participant: string, lot: string): Key<HoldingRecord>;
   shipment(document: string, entry: number): Key<ShipmentRecord>;
   /** base64url SHA-256 of an event id, within its signer: an event counts once. */
@@ -49,6 +51,7 @@ export const keys: Keys = {
   certificate: (issuer, number) => `certificate/${issuer}/${number}` as Key<CertificateRecord>,
   stops: (category) => `stops/${category}` as Key<StopsRecord>,
   lot: (lot) => `lot/${lot}` as Key<LotRecord>,
+  clearance: (lot) => `clearance/${lot}` as Key<ClearanceRecord>,
   holding: (participant, lot) => `holding/${participant}/${lot}` as Key<HoldingRecord>,
   shipment: (document, entry) => `shipment/${document}/${entry}` as Key<ShipmentRecord>,
   event: (participant, digest) => `event/${participant}/${digest}` as Key<MarkRecord>,

@@ -92,9 +92,26 @@ export interface CertificateRecord extends Versioned {
   readonly last: EntryRef;
 }
 
-/** Lot → URNs of the failed certificates that stop it; the stop ends when the last of them is revoked. */
-export interface StopsRecord extends Versioned {
-  readonly lots: Readonly<Record<string, readonly string[]>>;
+/** Why: the certificate failed the lot, or was revoked and is not replaced. */
+export type StopReason = 'failed' | 'revoked';
+
+/** What stops everything that has a tag in its lineage; it ends with the last of its causes. */
+export interface Stop {
+  /** The tag's bits in a lineage filter, base64url. */
+  readonly bits: string;
+  /** By URN of the certificate. */
+  readonly causes: Readonly<Record<string, StopReason>>;
+}
+
+/** Active stops of a category, by tag (lineage/tags.ts). The first form named lots and the certificates that failed them. */
+export type StopsRecord =
+  | { readonly v: 2; readonly tags: Readonly<Record<string, Stop>> }
+  | { readonly v: 1; readonly lots: Readonly<Record<string, readonly string[]>> };
+
+/** Tags of stops that were looked for among all ancestors of a lot, in vain. What a lot was made of never changes. */
+export interface ClearanceRecord extends Versioned {
+  readonly tags: readonly string[];
+  readonly last: EntryRef;
 }
 
 /** Immutable. */
@@ -109,8 +126,16 @@ export interface LotRecord extends Versioned {
   readonly uom: string;
   /** Event time of its commissioning, seconds. */
   readonly made: number;
+  /** Where its commissioning says it was made: bizLocation, or else readPoint. */
+  readonly place?: string;
   /** Those that its commissioning named. */
   readonly certificates: readonly CertificateName[];
+  /** Of a lot that was made of others: those (canonical paths), in the order of the event. */
+  readonly parents?: readonly string[];
+  /** With parents: its tags and all its ancestors', as a filter (lineage/filter.ts). Without, its tags follow from the record. */
+  readonly filter?: string;
+  /** With parents: categories of ancestors beside its own. Their stops bind it too. */
+  readonly categories?: readonly string[];
   readonly by: EntryRef;
 }
 

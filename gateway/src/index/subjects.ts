@@ -46,6 +46,7 @@ export function subjectsOf(head: Head, entry: string, written: Written): Subject
     case 'key':
       return keySubjects(readEntryValue(entry) as KeyEntry);
     case 'category':
+    case 'clearance':
       return NOTHING;
   }
 }

@@ -140,7 +140,7 @@ export class FabricCarrier implements Carrier {
 
 /** The one argument of `capture` and `check`. */
 export function captureArgument(documents: readonly SignedDocument[]): string {
-  return JSON.stringify({ v: 1, documents: documents.map(({ jws, entries }) => ({ jws, entries })) });
+  return JSON.stringify({ v: 1, documents: documents.map(({ jws, entries, witness }) => ({ jws, entries, witness })) });
 }
 
 function failure(error: unknown): Failure {

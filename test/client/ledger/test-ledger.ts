@@ -9,8 +9,10 @@ import {
   interpret,
   judge,
   keys,
+  KeysNotRead,
   leafHash,
   ledgerAudience,
+  stopsOf,
   touches,
   utf8,
   WorkingState,
@@ -27,6 +29,7 @@ import {
   type ShipmentRecord,
   type SignedDocument,
   type StopsRecord,
+  type TraceError,
 } from '@suyuan/domain';
 
 interface Recorded {
@@ -54,13 +57,29 @@ export class TestLedger {
   }
 
   capture(signed: SignedDocument): void {
-    const context: CaptureContext = { now: this.now, aud: this.aud, root: this.root, verify: verifyNow };
+    const context: CaptureContext = {
+      now: this.now,
+      aud: this.aud,
+      root: this.root,
+      verify: verifyNow,
+      hash: nodeHash,
+    };
     const interpretation = interpret(signed, nodeHash);
     const state = new WorkingState();
     const load = (names: readonly string[]) => names.forEach((key) => state.load(key, this.#state.get(key)));
     load(touches(interpretation).reads);
     load(follow(interpretation, state));
-    const [error] = judge(interpretation, state, context);
+    const judged = (): readonly TraceError[] => {
+      try {
+        return judge(interpretation, state, context);
+      } catch (error) {
+        if (!(error instanceof KeysNotRead)) throw error;
+        load(error.keys);
+        state.reset();
+        return judged();
+      }
+    };
+    const [error] = judged();
     if (error !== undefined) throw error;
     for (const [key, json] of state.writes()) this.#state.set(key, json);
     this.slip(signed);
@@ -111,7 +130,8 @@ export class TestLedger {
       });
       if (entries.length > 0) documents[record.document] = { jws: signed.jws, record, entries };
     }
-    const stopped = (this.#read(keys.stops(lot.category)) as StopsRecord | undefined)?.lots[item]?.[0];
+    const stops = stopsOf(this.#read(keys.stops(lot.category)) as StopsRecord | undefined, nodeHash);
+    const [stopped] = Object.keys(stops[`lot/${item}`]?.causes ?? {});
     const answer: ItemAnswer = {
       item,
       lot,

@@ -98,6 +98,11 @@ export const REGISTRY_CODES = {
     zh: '证书 {certificate} 已撤销。',
     en: 'The certificate {certificate} is revoked.',
   },
+  REPLACEMENT_INVALID: {
+    status: 422,
+    zh: '只有合格、同类型且涵盖相同批次的证书，才能替代已撤销的证书 {certificate}（{type}，{status}）。',
+    en: 'Only one that passes, of the same type and about the same lots, can take the place of a revoked certificate: {certificate} ({type}, {status}).',
+  },
   CERTIFICATE_EXPIRED: {
     status: 422,
     zh: '证书 {certificate} 已过期。',
@@ -107,5 +112,15 @@ export const REGISTRY_CODES = {
     status: 422,
     zh: '批次 {lot} 检验不合格（{certificate}），不得继续流通。',
     en: 'The lot {lot} failed its inspection ({certificate}): it may not be traded on.',
+  },
+  LINEAGE_STOPPED: {
+    status: 422,
+    zh: '批次 {lot} 源自批次 {ancestor}，后者已被 {certificate} 停止流通。',
+    en: 'The lot {lot} descends from {ancestor}, whose trade {certificate} stops.',
+  },
+  LINEAGE_TOO_LARGE: {
+    status: 422,
+    zh: '批次 {lot} 的上游过多，一次最多核查 {most} 条记录：请先核清 {clear}，再在 witness 中列明。',
+    en: 'The lot {lot} has too many ancestors to look at {most} records at most: have {clear} cleared first, and name them in the witness.',
   },
 } as const satisfies Readonly<Record<string, CodeText>>;

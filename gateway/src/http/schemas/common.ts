@@ -38,6 +38,16 @@ export const signedDocument = z
   .strictObject({
     jws: text.describe('Compact JWS over the root of the entries (ES256)'),
     entries: z.array(text).min(1).max(1000).describe('base64url(JSON [salt, value]), one each'),
+    witness: z
+      .exactOptional(
+        z.strictObject({
+          lots: z.exactOptional(z.array(text).max(500).describe('Ancestors whose records the rules are to read ahead')),
+          entries: z.exactOptional(
+            z.array(z.strictObject({ jws: text, index: count, entry: text, path: z.array(text) })).max(100),
+          ),
+        }),
+      )
+      .describe('Older material that the rules need; checked, never believed'),
   })
   .meta({ id: 'SignedDocument' }) satisfies z.ZodType<SignedDocument>;
 

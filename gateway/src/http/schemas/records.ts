@@ -24,7 +24,11 @@ export const lot = z
     quantity,
     uom: text,
     made: seconds,
+    place: z.exactOptional(text.describe('Where it was made: a URI')),
     certificates: z.array(z.object({ issuer: text, number: text })),
+    parents: z.exactOptional(z.array(path).describe('Lots that it was made of')),
+    filter: z.exactOptional(text.describe('With parents: Bloom filter of its and all its ancestors’ tags')),
+    categories: z.exactOptional(z.array(text).describe('With parents: categories of ancestors beside its own')),
     by: entryRef,
   })
   .meta({ id: 'LotRecord' }) satisfies z.ZodType<LotRecord>;
