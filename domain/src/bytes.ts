@@ -12,11 +12,23 @@ declare class TextDecoder {
   decode(bytes: Uint8Array): string;
 }
 
+/** What of Node's Buffer is used where there is one: the same results as below, several times as fast. */
+interface NativeBytes extends Uint8Array {
+  toString(encoding?: 'base64url'): string;
+}
+declare const Buffer:
+  | {
+      from(text: string, encoding: 'utf8' | 'base64url'): NativeBytes;
+      from(bytes: ArrayBufferLike, offset: number, length: number): NativeBytes;
+    }
+  | undefined;
+const native = typeof Buffer === 'undefined' ? undefined : Buffer;
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export function utf8(text: string): Uint8Array {
-  return encoder.encode(text);
+  return native === undefined ? encoder.encode(text) : native.from(text, 'utf8');
 }
 
 /** Throws BAD_ENCODING where the bytes are not well-formed UTF-8. */
@@ -29,7 +41,9 @@ export function fromUtf8(bytes: Uint8Array): string {
 }
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const all = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {
     all.set(part, at);
@@ -39,7 +53,9 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
 }
 
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
@@ -56,6 +72,7 @@ for (let i = 0; i < 64; i++) VALUES[ALPHABET.charCodeAt(i)] = i;
 
 /** base64url without padding (RFC 4648 §5, RFC 7515 §2). */
 export function base64url(bytes: Uint8Array): string {
+  if (native !== undefined) return native.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64url');
   let text = '';
   for (let i = 0; i < bytes.length; i += 3) {
     const [a, b, c] = [bytes[i] ?? 0, bytes[i + 1], bytes[i + 2]];
@@ -71,6 +88,12 @@ export function base64url(bytes: Uint8Array): string {
  * Throws BAD_ENCODING.
  */
 export function fromBase64url(text: string): Uint8Array {
+  if (native !== undefined) {
+    const bytes = native.from(text, 'base64url');
+    // It reads leniently: what it writes is the one text there is.
+    if (bytes.toString('base64url') !== text) throw new TraceError('BAD_ENCODING', { encoding: 'base64url' });
+    return bytes;
+  }
   // Bytes first: a character of a text that was cut out of a longer one costs five times as much to reach.
   const characters = encoder.encode(text);
   const { length } = characters;

@@ -1,9 +1,13 @@
 import { TraceError } from '../error/trace-error.js';
 import { isArray, isObject, type Json, type JsonObject } from '../json/json.js';
 
-/** The prefixes that are in force where an event stands. Contexts are declared, never fetched. */
+/**
+ * The prefixes that are in force where an event stands: its own, over those of what stands around it. Contexts are
+ * declared, never fetched.
+ */
 export interface EpcisContext {
   readonly prefixes: ReadonlyMap<string, string>;
+  readonly outer?: EpcisContext;
 }
 
 /** What the GS1 context itself declares, protected: nobody may give them another meaning. */
@@ -54,7 +58,7 @@ export function isStandardPrefix(prefix: string): boolean {
  */
 export function readContext(json: Json | undefined, outer: EpcisContext, path: string): EpcisContext {
   if (json === undefined) return outer;
-  const prefixes = new Map(outer.prefixes);
+  const prefixes = new Map<string, string>();
   for (const part of isArray(json) ? json : [json]) {
     if (typeof part === 'string') {
       if (!EPCIS_CONTEXT_URIS.has(part)) {
@@ -63,7 +67,16 @@ export function readContext(json: Json | undefined, outer: EpcisContext, path: s
     } else if (isObject(part)) addPrefixes(prefixes, part, path);
     else throw new TraceError('EPCIS_CONTEXT_INVALID', { path, prefix: '' });
   }
-  return { prefixes };
+  return prefixes.size === 0 ? outer : { prefixes, outer };
+}
+
+/** What a prefix stands for there; undefined where nobody declared it. */
+export function namespaceOf(context: EpcisContext, prefix: string): string | undefined {
+  for (let at: EpcisContext | undefined = context; at !== undefined; at = at.outer) {
+    const namespace = at.prefixes.get(prefix);
+    if (namespace !== undefined) return namespace;
+  }
+  return undefined;
 }
 
 function addPrefixes(prefixes: Map<string, string>, part: JsonObject, path: string): void {
@@ -93,7 +106,7 @@ function isNamespace(text: string): boolean {
 /** `prefix:name` → `{namespace}name`; undefined where the prefix is not declared, or nothing follows it. */
 export function expandName(context: EpcisContext, name: string): string | undefined {
   const colon = name.indexOf(':');
-  const namespace = colon > 0 ? context.prefixes.get(name.slice(0, colon)) : undefined;
+  const namespace = colon > 0 ? namespaceOf(context, name.slice(0, colon)) : undefined;
   const local = name.slice(colon + 1);
   if (namespace === undefined || local === '' || local.length > 200 || /[{}=\s]/.test(local)) return undefined;
   return `{${namespace}}${local}`;
@@ -102,6 +115,6 @@ export function expandName(context: EpcisContext, name: string): string | undefi
 /** A compact URI → the URI that it stands for; another text as it is. */
 export function expandUri(context: EpcisContext, value: string): string {
   const colon = value.indexOf(':');
-  const namespace = colon > 0 ? context.prefixes.get(value.slice(0, colon)) : undefined;
+  const namespace = colon > 0 ? namespaceOf(context, value.slice(0, colon)) : undefined;
   return namespace === undefined ? value : namespace + value.slice(colon + 1);
 }

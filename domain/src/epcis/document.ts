@@ -1,6 +1,13 @@
 import { TraceError } from '../error/trace-error.js';
 import { JsonNumber, isArray, isObject, type Json, type JsonObject } from '../json/json.js';
-import { EPCIS_CONTEXT_URI, STANDARD_CONTEXT, isStandardPrefix, readContext, type EpcisContext } from './context.js';
+import {
+  EPCIS_CONTEXT_URI,
+  STANDARD_CONTEXT,
+  isStandardPrefix,
+  namespaceOf,
+  readContext,
+  type EpcisContext,
+} from './context.js';
 import { EVENT_TYPES } from './event.js';
 
 /** What an EPCIS file holds, as it was written: events are read one by one (`readEvent`), so that all their errors show. */
@@ -82,7 +89,7 @@ function note(text: string, context: EpcisContext, used: Map<string, string>): v
   const colon = text.indexOf(':');
   if (colon < 1) return;
   const prefix = text.slice(0, colon);
-  const namespace = context.prefixes.get(prefix);
+  const namespace = namespaceOf(context, prefix);
   if (namespace !== undefined && !isStandardPrefix(prefix)) used.set(prefix, namespace);
 }
 

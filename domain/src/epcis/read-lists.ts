@@ -68,10 +68,10 @@ export function readEpcs(reader: Reader, value: Json | undefined, path: string):
 /** quantityList and its kin (EPCIS 2.0 §7.3.3.3): without a unit, whole pieces. */
 export function readQuantities(reader: Reader, value: Json | undefined, path: string): readonly QuantityElement[] {
   const elements: QuantityElement[] = [];
-  for (const [i, item] of reader.list(value, path).entries()) {
+  reader.list(value, path).forEach((item, i) => {
     const element = readQuantity(reader, item, `${path}[${i}]`);
     if (element !== undefined) elements.push(element);
-  }
+  });
   return elements;
 }
 
@@ -121,6 +121,7 @@ export function readPlace(reader: Reader, value: Json | undefined, path: string)
 }
 
 export function readBizTransactions(reader: Reader, value: Json | undefined, path: string): readonly BizTransaction[] {
+  if (value === undefined) return [];
   return readPairs(reader, value, path, 'bizTransaction', BIZ_TRANSACTION_TYPE, false).map(({ type, reference }) =>
     type === undefined ? { bizTransaction: reference } : { type, bizTransaction: reference },
   );
@@ -132,6 +133,7 @@ export function readParties<N extends 'source' | 'destination'>(
   path: string,
   name: N,
 ): readonly ({ readonly type: string } & Readonly<Record<N, Reference>>)[] {
+  if (value === undefined) return [];
   return readPairs(reader, value, path, name, SOURCE_DESTINATION_TYPE, true).map(
     ({ type, reference }) =>
       ({ type: type ?? '', [name]: reference }) as { readonly type: string } & Readonly<Record<N, Reference>>,

@@ -67,7 +67,7 @@ export class Reader {
   /** A word of a CBV vocabulary or a URI of another one, in its one form. */
   word(vocabulary: Vocabulary, value: Json | undefined, path: string): string | undefined {
     const text = this.text(value, path);
-    if (text === undefined) return undefined;
+    if (text === undefined || vocabulary.words.has(text)) return text;
     const word = readWord(vocabulary, expandUri(this.context, text));
     if (word !== undefined && (vocabulary.words.has(word) || isUri(word))) return word;
     return this.fail('EPCIS_WORD_UNKNOWN', { path, value: text.slice(0, 80), vocabulary: vocabulary.name });
@@ -98,6 +98,9 @@ export class Reader {
   }
 }
 
+const URI_CHARACTERS = new Uint8Array(128).fill(1, 0x21, 0x7f);
+for (const mark of '"<>\\^`{|}') URI_CHARACTERS[mark.charCodeAt(0)] = 0;
+
 /** RFC 3986 §3 with a scheme, RFC 3987 characters: no white space, no control characters, no `"<>\^`{|}`. */
 export function isUri(text: string): boolean {
   const colon = text.indexOf(':');
@@ -110,11 +113,10 @@ export function isUri(text: string): boolean {
   }
   for (let i = colon + 1; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code <= 0x20 || (code >= 0x7f && code <= 0xa0) || code === 0x2028 || code === 0x2029 || code === 0x3000)
+    if (
+      code < 0x80 ? URI_CHARACTERS[code] !== 1 : code <= 0xa0 || code === 0x2028 || code === 0x2029 || code === 0x3000
+    )
       return false;
-    if (code === 0x22 || code === 0x3c || code === 0x3e || code === 0x5c || code === 0x5e || code === 0x60)
-      return false;
-    if (code >= 0x7b && code <= 0x7d) return false;
   }
   return true;
 }

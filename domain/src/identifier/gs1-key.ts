@@ -101,17 +101,18 @@ export function makeIdentifier(ai: string, key: string, qualifiers: Qualifiers =
   if (serial !== undefined) path += `/${serialAi}/${encodeSegment(serial)}`;
   else if (lot !== undefined) path += `/10/${encodeSegment(lot)}`;
   else if (extension !== undefined) path += `/254/${encodeSegment(extension)}`;
-  return {
+  const id: { -readonly [K in keyof Identifier]: Identifier[K] } = {
     scheme: schemeOf(rule, qualifiers, serialAi),
     level: serial === undefined ? rule.level : 'instance',
     ai,
     key: full,
-    ...(lot === undefined ? undefined : { lot }),
-    ...(serial === undefined ? undefined : { serial }),
-    ...(extension === undefined ? undefined : { extension }),
     path,
     canonical: CANONICAL_STEM + path,
   };
+  if (lot !== undefined) id.lot = lot;
+  if (serial !== undefined) id.serial = serial;
+  if (extension !== undefined) id.extension = extension;
+  return id;
 }
 
 function ruleOf(ai: string): KeyRule {

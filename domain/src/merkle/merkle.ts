@@ -13,13 +13,22 @@ export function nodeHash(left: Uint8Array, right: Uint8Array, hash: Hash): Uint8
   return hash(concat(NODE, left, right));
 }
 
-/** The head of the tree over leaf hashes (RFC 9162 §2.1.1); an empty tree's is HASH(). */
+/**
+ * The head of the tree over leaf hashes (RFC 9162 §2.1.1); an empty tree's is HASH(). Level by level: splitting at the
+ * largest power of two below n is pairing neighbours, the last one of an odd level going up as it is.
+ */
 export function treeHead(leaves: readonly Uint8Array[], hash: Hash): Uint8Array {
-  const [only] = leaves;
-  if (only === undefined) return hash(new Uint8Array());
-  if (leaves.length === 1) return only;
-  const k = split(leaves.length);
-  return nodeHash(treeHead(leaves.slice(0, k), hash), treeHead(leaves.slice(k), hash), hash);
+  let level = leaves;
+  while (level.length > 1) {
+    const above: Uint8Array[] = [];
+    for (let i = 0; i < level.length; i += 2) {
+      const left = level[i] as Uint8Array;
+      const right = level[i + 1];
+      above.push(right === undefined ? left : nodeHash(left, right, hash));
+    }
+    level = above;
+  }
+  return level[0] ?? hash(new Uint8Array());
 }
 
 /** The inclusion path of leaf `index`, nearest sibling first (RFC 9162 §2.1.3.1). */

@@ -18,17 +18,38 @@ const AMOUNTS: ReadonlySet<string> = new Set(
  * keys are exempt, for one in ten SSCCs passes a bank card's check digit.
  */
 export function findPersonalData(json: Json, path = ''): TraceError[] {
+  // Paths are made only where there is something to tell.
+  if (!isSuspicious(json, '')) return [];
   const found: TraceError[] = [];
   walk(json, path, '', found);
   return found;
+}
+
+/** Whether `walk` finds anything. */
+function isSuspicious(json: Json, name: string): boolean {
+  if (typeof json === 'string') return scanText(json) !== undefined && kindIn(json) !== undefined;
+  if (json instanceof JsonNumber) {
+    return json.text.length >= 11 && !AMOUNTS.has(name) && scanText(json.text) !== undefined;
+  }
+  if (isArray(json)) {
+    for (const item of json) if (isSuspicious(item, name)) return true;
+    return false;
+  }
+  if (!isObject(json) || isPublicKey(json)) return false;
+  for (const member of Object.keys(json)) {
+    if (scanText(member) !== undefined || isSuspicious(json[member] ?? null, member)) return true;
+  }
+  return false;
 }
 
 function walk(json: Json, path: string, name: string, found: TraceError[]): void {
   if (typeof json === 'string') report(scanText(json) && kindIn(json), path, found);
   else if (json instanceof JsonNumber) {
     if (json.text.length >= 11 && !AMOUNTS.has(name)) report(scanText(json.text), path, found);
-  } else if (isArray(json)) for (let i = 0; i < json.length; i++) walk(json[i] ?? null, `${path}[${i}]`, name, found);
-  else if (isObject(json) && !isPublicKey(json)) walkMembers(json, path, found);
+  } else if (isArray(json)) {
+    // An array's members bear its name.
+    for (let i = 0; i < json.length; i++) walk(json[i] ?? null, `${path}[${i}]`, name, found);
+  } else if (isObject(json) && !isPublicKey(json)) walkMembers(json, path, found);
 }
 
 function walkMembers(object: JsonObject, path: string, found: TraceError[]): void {

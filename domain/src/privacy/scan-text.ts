@@ -8,33 +8,35 @@ const LEAST = 11;
  * in the groups that people write them in (`138 0013 8000`).
  */
 export function scanText(text: string): PersonalKind | undefined {
-  if (text.length < LEAST) return undefined;
-  // A run: digits with single separators between them.
-  let start = -1;
-  let end = 0;
+  const { length } = text;
+  // Fewer characters than that are left: nothing to find.
+  for (let start = 0; start <= length - LEAST; start++) {
+    const code = text.charCodeAt(start);
+    if (code < 0x30 || (code > 0x39 && !isDigit(code))) continue;
+    const run = runFrom(text, start);
+    const kind = run.count < LEAST ? undefined : scanRun(text, start, run.end, run.after);
+    if (kind !== undefined) return kind;
+    start = run.next;
+  }
+  return undefined;
+}
+
+/** Digits from `start` on with single separators between them: where they end, and where to go on looking. */
+function runFrom(text: string, start: number): { count: number; end: number; after: number; next: number } {
   let count = 0;
+  let end = start;
   let separated = false;
-  for (let i = 0; i <= text.length; i++) {
+  for (let i = start; ; i++) {
     const code = i < text.length ? text.charCodeAt(i) : -1;
     if (isDigit(code)) {
-      if (start < 0) {
-        start = i;
-        count = 0;
-      }
       count++;
       end = i + 1;
       separated = false;
-    } else if (start >= 0 && !isInvisible(code)) {
-      if (!separated && isSeparator(code)) separated = true;
-      else {
-        const kind = count < LEAST ? undefined : scanRun(text, start, end, separated ? -1 : code);
-        if (kind !== undefined) return kind;
-        start = -1;
-        separated = false;
-      }
+    } else if (!isInvisible(code)) {
+      if (separated || !isSeparator(code)) return { count, end, after: separated ? -1 : code, next: i };
+      separated = true;
     }
   }
-  return undefined;
 }
 
 /** `after`: the character right behind the digits, which may be the X of a citizen number. */
@@ -121,7 +123,8 @@ function isInsideDigest(text: string, start: number, end: number): boolean {
 
 /** ASCII and full-width digits. */
 function isDigit(code: number): boolean {
-  return (code >= 0x30 && code <= 0x39) || (code >= 0xff10 && code <= 0xff19);
+  if (code < 0x80) return code >= 0x30 && code <= 0x39;
+  return code >= 0xff10 && code <= 0xff19;
 }
 
 function isX(code: number): boolean {
@@ -130,6 +133,7 @@ function isX(code: number): boolean {
 
 /** Spaces, dashes and dots that stand between the groups of a number. */
 function isSeparator(code: number): boolean {
+  if (code >= 0x30 && code < 0xa0) return false;
   if (code === 0x20 || code === 0x2d || code === 0x2e || code === 0xa0 || code === 0xb7 || code === 0x3000) return true;
   if (code >= 0x2000 && code <= 0x200a) return true;
   return (code >= 0x2010 && code <= 0x2015) || code === 0x2212 || code === 0xff0d || code === 0xff0e;
@@ -137,6 +141,7 @@ function isSeparator(code: number): boolean {
 
 /** Zero-width characters, which hide nothing from a reader. */
 function isInvisible(code: number): boolean {
+  if (code < 0xad) return false;
   return (code >= 0x200b && code <= 0x200f) || code === 0x2060 || code === 0xfeff || code === 0xad;
 }
 
