@@ -1,5 +1,5 @@
 import type { NetworkDescription, Organisation } from './description.js';
-import { at, identityFolders, nodeNames, type Places } from './places.js';
+import { at, identityFolders, nodeNames, type Place, type Places } from './places.js';
 import type { Yaml } from './yaml.js';
 
 /** Where a node's files are, absolute. */
@@ -8,6 +8,8 @@ export interface NodeFolders {
   readonly data: string;
   /** The external builder for chaincode as a service; peers only. */
   readonly builder?: string;
+  /** What listeners bind, where it is not the host by which others reach them. */
+  readonly listenOn?: string;
 }
 
 /** core.yaml of an organisation's peer. What is left out is Fabric's default. */
@@ -15,19 +17,20 @@ export function coreYaml(
   { timeWindow }: NetworkDescription,
   organisation: Organisation,
   places: Places,
-  { crypto, data, builder = '' }: NodeFolders,
+  { crypto, data, builder = '', listenOn }: NodeFolders,
 ): Record<string, Yaml> {
   const { peer, peerChaincode, peerOperations } = places[organisation.name];
   const node = `${crypto}/${identityFolders(organisation).peer}`;
   const certificate = { file: `${node}/tls/server.crt` };
   const key = { file: `${node}/tls/server.key` };
+  const bind = ({ host, port }: Place): string => at({ host: listenOn ?? host, port });
   return {
     peer: {
       id: nodeNames(organisation).peer,
       networkId: 'suyuan',
-      listenAddress: at(peer),
+      listenAddress: bind(peer),
       address: at(peer),
-      chaincodeListenAddress: at(peerChaincode),
+      chaincodeListenAddress: bind(peerChaincode),
       chaincodeAddress: at(peerChaincode),
       localMspId: organisation.mspid,
       mspConfigPath: `${node}/msp`,
@@ -90,7 +93,7 @@ export function coreYaml(
       snapshots: { rootDir: `${data}/snapshots` },
     },
     operations: {
-      listenAddress: at(peerOperations),
+      listenAddress: bind(peerOperations),
       tls: { enabled: true, cert: certificate, key, clientAuthRequired: false },
     },
     metrics: { provider: 'disabled' },

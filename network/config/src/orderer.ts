@@ -1,21 +1,22 @@
 import type { NodeFolders } from './core.js';
 import type { Organisation } from './description.js';
-import { at, identityFolders, type Places } from './places.js';
+import { at, identityFolders, type Place, type Places } from './places.js';
 import type { Yaml } from './yaml.js';
 
 /** orderer.yaml of an organisation's orderer. What is left out is Fabric's default. */
 export function ordererYaml(
   organisation: Organisation,
   places: Places,
-  { crypto, data }: NodeFolders,
+  { crypto, data, listenOn }: NodeFolders,
 ): Record<string, Yaml> {
   const { orderer, ordererOperations, ordererAdmin } = places[organisation.name];
   const node = `${crypto}/${identityFolders(organisation).orderer}`;
   const [certificate, key, ca] = ['server.crt', 'server.key', 'ca.crt'].map((name) => `${node}/tls/${name}`);
   const tls = { Enabled: true, Certificate: certificate ?? '', PrivateKey: key ?? '' };
+  const bind = ({ host, port }: Place): string => at({ host: listenOn ?? host, port });
   return {
     General: {
-      ListenAddress: orderer.host,
+      ListenAddress: listenOn ?? orderer.host,
       ListenPort: orderer.port,
       TLS: { ...tls, RootCAs: [ca ?? ''], ClientAuthRequired: false },
       Cluster: { ClientCertificate: certificate ?? '', ClientPrivateKey: key ?? '', SendBufferSize: 100 },
@@ -30,10 +31,10 @@ export function ordererYaml(
       Authentication: { TimeWindow: '15m' },
     },
     FileLedger: { Location: data },
-    Operations: { ListenAddress: at(ordererOperations), TLS: { ...tls, ClientAuthRequired: false } },
+    Operations: { ListenAddress: bind(ordererOperations), TLS: { ...tls, ClientAuthRequired: false } },
     Metrics: { Provider: 'disabled' },
     // Channels are joined here, by whoever shows a certificate of the organisation's.
-    Admin: { ListenAddress: at(ordererAdmin), TLS: { ...tls, ClientAuthRequired: true, ClientRootCAs: [ca ?? ''] } },
+    Admin: { ListenAddress: bind(ordererAdmin), TLS: { ...tls, ClientAuthRequired: true, ClientRootCAs: [ca ?? ''] } },
     ChannelParticipation: { Enabled: true, MaxRequestBodySize: '1 MB' },
     Consensus: { WALDir: `${data}/wal`, SnapDir: `${data}/snapshot` },
   };

@@ -20,8 +20,8 @@ export interface OrganisationPlaces {
   readonly orderer: Place;
   readonly ordererOperations: Place;
   readonly ordererAdmin: Place;
+  /** Where the contract process listens, or the next one: an upgrade raises the new one beside the old, and so in turns. */
   readonly contracts: Place;
-  /** For a second contract process beside the first, while an upgrade drains it. */
   readonly nextContracts: Place;
 }
 
@@ -85,6 +85,7 @@ export function identityFolders(organisation: Organisation) {
   const { peer, orderer, contracts } = nodeNames(organisation);
   const root = `peerOrganizations/${domain}`;
   return {
+    root,
     msp: `${root}/msp`,
     tlsCa: `${root}/tlsca/tlsca.${domain}-cert.pem`,
     peer: `${root}/peers/${peer}`,
