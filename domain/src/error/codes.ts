@@ -3,6 +3,7 @@ import { CLIENT_CODES } from './codes/client.js';
 import { EPCIS_CODES } from './codes/epcis.js';
 import { FORMAT_CODES } from './codes/format.js';
 import { GATEWAY_CODES } from './codes/gateway.js';
+import { IDENTIFIER_CODES } from './codes/identifier.js';
 import { REGISTRY_CODES } from './codes/registry.js';
 
 /** How a code is told: the HTTP status of a lone problem, and a sentence that says what to do, `{fact}`s filled in. */
@@ -16,6 +17,7 @@ export interface CodeText {
 export const CODES = {
   ...FORMAT_CODES,
   ...EPCIS_CODES,
+  ...IDENTIFIER_CODES,
   ...REGISTRY_CODES,
   ...CAPTURE_CODES,
   ...GATEWAY_CODES,

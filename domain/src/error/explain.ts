@@ -7,7 +7,12 @@ export type Language = 'zh' | 'en';
 
 /** The sentence of a code with its facts filled in; a fact that is missing shows as `?`. */
 export function explain(code: Code, facts: Facts, language: Language): string {
-  return CODES[code][language].replace(/\{([a-zA-Z]+)\}/g, (_, name: string) => show(facts[name]));
+  return fillSentence(CODES[code][language], facts);
+}
+
+/** A sentence with each `{fact}` in it filled in. */
+export function fillSentence(sentence: string, facts: Facts): string {
+  return sentence.replace(/\{([a-zA-Z]+)\}/g, (_, name: string) => show(facts[name]));
 }
 
 function show(value: Json | undefined): string {

@@ -2,12 +2,14 @@ import { fromBase64url } from '../bytes.js';
 import { TraceError } from '../error/trace-error.js';
 import { excerpt, isDigits } from './characters.js';
 import { parseCreditCode } from './credit-code.js';
+import { decodeText, encodeText } from './percent-text.js';
 
 /** The JSON-LD prefix `suyuan` stands for this. */
 export const SUYUAN_NAMESPACE = 'urn:suyuan:';
 const PARTY = 'urn:suyuan:party:';
 const ENTRY = 'urn:suyuan:entry:';
 const CERTIFICATE = 'urn:suyuan:certificate:';
+const NUMBER = 'certificate number';
 
 /** One entry of a document on the ledger. */
 export interface EntryName {
@@ -32,7 +34,7 @@ export function entryUrn(document: string, index: number): string {
 
 /** Throws IDENTIFIER_INVALID where the number can't be a certificate's. */
 export function certificateUrn(issuer: string, number: string): string {
-  return `${CERTIFICATE}${issuer}:${encodeNumber(number)}`;
+  return `${CERTIFICATE}${issuer}:${encodeText(number, NUMBER)}`;
 }
 
 /** `urn:suyuan:party:<USCC>` → the credit code; undefined for another URI. Throws IDENTIFIER_INVALID, CHECK_DIGIT. */
@@ -56,9 +58,9 @@ export function parseCertificateUrn(uri: string): CertificateName | undefined {
   const encoded = uri.slice(CERTIFICATE.length + 19);
   if (uri.charAt(CERTIFICATE.length + 18) !== ':') invalid('certificate', uri);
   const issuer = parseCreditCode(uri.slice(CERTIFICATE.length, CERTIFICATE.length + 18));
-  const number = decodeNumber(encoded);
+  const number = decodeText(encoded);
   // One certificate, one name: other encodings of the same number are refused.
-  if (number === undefined || encodeNumber(number) !== encoded) return invalid('certificate', uri);
+  if (number === undefined || encodeText(number, NUMBER) !== encoded) return invalid('certificate', uri);
   return { issuer, number };
 }
 
@@ -70,37 +72,6 @@ export function isDigest(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** RFC 8141 §2.2: in percent-encoded UTF-8 whatever RFC 3986 does not call unreserved. */
-function encodeNumber(number: string): string {
-  if (number.length === 0 || number.length > 64 || number.trim() !== number || hasControl(number)) {
-    invalid('certificate number', number);
-  }
-  try {
-    return encodeURIComponent(number).replace(
-      /[!'()*]/g,
-      (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-    );
-  } catch {
-    return invalid('certificate number', '');
-  }
-}
-
-function decodeNumber(encoded: string): string | undefined {
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return undefined;
-  }
-}
-
-function hasControl(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return true;
-  }
-  return false;
 }
 
 function invalid(scheme: string, value: string): never {
