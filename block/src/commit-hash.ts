@@ -1,6 +1,7 @@
 import { sha256 } from './hash.js';
-import { byUtf8, type Version } from './rwset.js';
-import { varints, Writer } from './wire.js';
+import { bytesSize, elementSize, FlatWriter, uintSize } from './flat.js';
+import { sortUtf8, type Version } from './rwset.js';
+import { varints } from './wire.js';
 
 const NONE: Buffer = Buffer.alloc(0);
 
@@ -22,32 +23,50 @@ export function commitHash(codes: Uint8Array, updates: readonly Update[], previo
 }
 
 function updateBytes(updates: readonly Update[]): Buffer {
-  const sorted = [...updates].sort((a, b) => byUtf8(a.namespace, b.namespace) || byUtf8(a.key, b.key));
-  const all = new Writer();
+  const sorted = inOrder(updates);
+  const versions = new Map<Version, Buffer>();
   let namespace = '';
-  // Writes of one transaction share their version.
-  let version: Version | undefined;
-  let versionBytes = NONE;
-  for (const update of sorted) {
-    // The channel's configuration is kept in the empty namespace, and is no part of the hash.
-    if (update.namespace === '') continue;
-    if (update.version !== version) {
-      version = update.version;
-      versionBytes = Buffer.concat([ordered(version.block), ordered(version.tx)]);
-    }
-    all.element(
-      1,
-      new Writer()
-        // Named at its first key only.
-        .string(1, update.namespace === namespace ? '' : update.namespace)
-        .string(3, update.key)
-        .bool(4, update.value === undefined)
-        .bytes(5, update.value ?? NONE)
-        .bytes(6, versionBytes),
-    );
+  let size = 0;
+  const sized = sorted.map((update) => {
+    const { key, value = NONE, version } = update;
+    // Named at its first key only.
+    const named = update.namespace === namespace ? '' : update.namespace;
     namespace = update.namespace;
+    // Writes of one transaction share their version.
+    let place = versions.get(version);
+    if (!place) versions.set(version, (place = Buffer.concat([ordered(version.block), ordered(version.tx)])));
+    const [nameSize, keySize] = [Buffer.byteLength(named), Buffer.byteLength(key)];
+    const deleted = update.value === undefined;
+    const inner =
+      bytesSize(nameSize) +
+      bytesSize(keySize) +
+      uintSize(deleted ? 1 : 0) +
+      bytesSize(value.length) +
+      bytesSize(place.length);
+    size += elementSize(inner);
+    return { named, nameSize, key, keySize, deleted, value, place, inner };
+  });
+  const flat = new FlatWriter(size);
+  for (const { named, nameSize, key, keySize, deleted, value, place, inner } of sized) {
+    flat.element(1, inner).string(1, named, nameSize).string(3, key, keySize);
+    flat.bool(4, deleted).bytes(5, value).bytes(6, place);
   }
-  return all.finish();
+  return flat.finish();
+}
+
+/** By namespace and key. The channel's configuration is kept in the empty namespace, and is no part of the hash. */
+function inOrder(updates: readonly Update[]): Update[] {
+  const namespaces = new Map<string, Map<string, Update>>();
+  for (const update of updates) {
+    if (update.namespace === '') continue;
+    let keys = namespaces.get(update.namespace);
+    if (!keys) namespaces.set(update.namespace, (keys = new Map<string, Update>()));
+    keys.set(update.key, update);
+  }
+  return sortUtf8([...namespaces.keys()]).flatMap((namespace) => {
+    const keys = namespaces.get(namespace) ?? new Map<string, Update>();
+    return sortUtf8([...keys.keys()]).flatMap((key) => keys.get(key) ?? []);
+  });
 }
 
 /** Length, then the number's significant bytes, big-endian. */

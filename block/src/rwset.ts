@@ -1,3 +1,4 @@
+import { bytesSize, elementSize, FlatWriter, uintSize } from './flat.js';
 import { Reader, Writer } from './wire.js';
 
 /** Where a key was written last: block and position in it. Fabric's `Version`. */
@@ -122,35 +123,81 @@ function readRange(bytes: Buffer): RangeRead {
   return { ...found, reads };
 }
 
-function writeRead({ key, version }: Read): Writer {
-  const writer = new Writer().string(1, key);
-  return version ? writer.element(2, new Writer().uint(1, version.block).uint(2, version.tx)) : writer;
+/** One read or write of a key, reckoned: `inner` is the size of its message. */
+interface Sized {
+  readonly keySize: number;
+  readonly inner: number;
 }
 
 /** Namespaces, and keys in each, must come sorted by their UTF-8 bytes, as an endorser's builder leaves them. */
 export function writeWriteSets(sets: readonly Omit<NamespaceSet, 'other'>[]): Buffer {
   const all = new Writer();
-  for (const set of sets) {
-    const kv = new Writer();
-    for (const read of set.reads) kv.element(1, writeRead(read));
-    for (const range of set.ranges) kv.element(2, writeRange(range));
-    for (const { key, value } of set.writes) {
-      kv.element(3, value ? new Writer().string(1, key).bytes(3, value) : new Writer().string(1, key).bool(2, true));
-    }
-    all.element(2, new Writer().string(1, set.namespace).bytes(2, kv.finish()));
-  }
+  for (const set of sets) all.element(2, new Writer().string(1, set.namespace).bytes(2, writeKeys(set)));
   return all.finish();
 }
 
-function writeRange(range: RangeRead): Writer {
-  const reads = new Writer();
-  for (const read of range.reads) reads.element(1, writeRead(read));
-  return new Writer().string(1, range.start).string(2, range.end).bool(3, range.exhausted).element(4, reads);
+/** `kvrwset.KVRWSet`. */
+function writeKeys({ reads, ranges, writes }: Omit<NamespaceSet, 'other'>): Buffer {
+  const readSizes = reads.map(readSize);
+  const walked = ranges.map((range) => writeRange(range).finish());
+  const writeSizes = writes.map(({ key, value }): Sized => {
+    const keySize = Buffer.byteLength(key);
+    return { keySize, inner: bytesSize(keySize) + (value ? bytesSize(value.length) : uintSize(1)) };
+  });
+  let size = 0;
+  for (const { inner } of readSizes) size += elementSize(inner);
+  for (const { length } of walked) size += elementSize(length);
+  for (const { inner } of writeSizes) size += elementSize(inner);
+
+  const flat = new FlatWriter(size);
+  reads.forEach((read, i) => {
+    writeRead(flat, 1, read, readSizes[i]);
+  });
+  for (const range of walked) flat.element(2, range.length).raw(range);
+  writes.forEach(({ key, value }, i) => {
+    const { keySize, inner } = writeSizes[i] ?? NOTHING;
+    flat.element(3, inner).string(1, key, keySize);
+    if (value) flat.bytes(3, value);
+    else flat.bool(2, true);
+  });
+  return flat.finish();
 }
+
+const NOTHING: Sized = { keySize: 0, inner: 0 };
+
+function readSize({ key, version }: Read): Sized {
+  const keySize = Buffer.byteLength(key);
+  return { keySize, inner: bytesSize(keySize) + (version ? elementSize(versionSize(version)) : 0) };
+}
+
+function versionSize({ block, tx }: Version): number {
+  return uintSize(block) + uintSize(tx);
+}
+
+function writeRead(flat: FlatWriter, field: number, { key, version }: Read, { keySize, inner } = NOTHING): void {
+  flat.element(field, inner).string(1, key, keySize);
+  if (version) flat.element(2, versionSize(version)).uint(1, version.block).uint(2, version.tx);
+}
+
+function writeRange(range: RangeRead): Writer {
+  const sizes = range.reads.map(readSize);
+  const reads = new FlatWriter(sizes.reduce((sum, { inner }) => sum + elementSize(inner), 0));
+  range.reads.forEach((read, i) => {
+    writeRead(reads, 1, read, sizes[i]);
+  });
+  return new Writer().string(1, range.start).string(2, range.end).bool(3, range.exhausted).element(4, reads.finish());
+}
+
+const HIGH = /[\ud800-\uffff]/;
 
 /** Order of Go's strings: by UTF-8 bytes. JavaScript's own order differs from U+E000 on, where surrogates come in. */
 export function byUtf8(a: string, b: string): number {
   if (a === b) return 0;
-  if (/[\ud800-\uffff]/.test(a) || /[\ud800-\uffff]/.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (HIGH.test(a) || HIGH.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
   return a < b ? -1 : 1;
+}
+
+/** The texts in that order, sorted in place: in JavaScript's own where that is the same. */
+export function sortUtf8(texts: string[]): string[] {
+  return texts.some((text) => HIGH.test(text)) ? texts.sort(byUtf8) : texts.sort();
 }

@@ -88,7 +88,7 @@ function judgeOne(
 }
 
 async function load(wanted: ReadonlySet<string>, state: WorkingState, access: StateAccess): Promise<void> {
-  const missing = [...wanted].filter((key) => !state.has(key)).sort();
+  const missing = [...wanted].filter((key) => !state.has(key));
   if (missing.length === 0) return;
   const values = await access.getMany(missing);
   missing.forEach((key, i) => {

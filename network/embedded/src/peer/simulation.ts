@@ -1,4 +1,12 @@
-import { byUtf8, type NamespaceSet, type RangeRead, type Read, type Version, type Write } from '@suyuan/block';
+import {
+  byUtf8,
+  sortUtf8,
+  type NamespaceSet,
+  type RangeRead,
+  type Read,
+  type Version,
+  type Write,
+} from '@suyuan/block';
 
 import type { Versioned } from '../store/records.js';
 import type { View } from '../store/view.js';
@@ -62,13 +70,13 @@ export class Simulation {
 }
 
 function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {
-  return [...map].sort(([a], [b]) => byUtf8(a, b));
+  return sortUtf8([...map.keys()]).map((key) => [key, map.get(key) as T]);
 }
 
 /** Composite keys begin with \0 and end with it; no other key may, or the two kinds could meet. */
 function checkKey(key: string): void {
   if (key === '') throw new Error('key must not be an empty string');
-  if (/\p{Surrogate}/u.test(key)) throw new Error(`not a valid utf8 string: [${key}]`);
+  if (/[\ud800-\udfff]/.test(key) && /\p{Surrogate}/u.test(key)) throw new Error(`not a valid utf8 string: [${key}]`);
   if (key.startsWith('\0') && !(key.length > 2 && key.endsWith('\0'))) {
     throw new Error(`first character of the key [${key}] contains a null character which is not allowed`);
   }
