@@ -20,8 +20,11 @@ export interface CarrierOptions {
   readonly patience: number;
 }
 
-/** Endorsements tried again where peers differ for a moment or one is busy. */
-const ENDORSE_ATTEMPTS = 6;
+/**
+ * How long (ms) endorsements are tried again where peers differ or are busy, tell each other that they serve new
+ * contracts, or have their contract process started again: members see a delay, no failure.
+ */
+const ENDORSE_PATIENCE = 8000;
 /** Between two questions to a ledger that is away, ms. */
 const AWAY_PAUSE = 250;
 /** Questions for a status, each until its deadline, before the same envelope is handed in again. */
@@ -71,6 +74,7 @@ export class FabricCarrier implements Carrier {
   }
 
   async #endorse(argument: string): Promise<Transaction | Carried> {
+    const until = performance.now() + ENDORSE_PATIENCE;
     for (let attempt = 0; ; attempt++) {
       try {
         // A new proposal each time: its timestamp must lie in the peers' time window.
@@ -79,9 +83,10 @@ export class FabricCarrier implements Carrier {
         const failed = failure(error);
         if (failed.kind === 'refused') return { status: 'refused' };
         if (failed.kind === 'contract') return { status: 'failed', reason: failed.reason };
-        const passing = failed.kind === 'payloads' || failed.kind === 'busy';
-        if (!passing || attempt + 1 >= ENDORSE_ATTEMPTS) throw thrownFor(failed);
-        this.#options.metrics.retry(failed.kind === 'payloads' ? 'payloads' : 'busy');
+        const { kind } = failed;
+        const passing = kind === 'payloads' || kind === 'busy' || kind === 'few';
+        if (!passing || performance.now() > until) throw thrownFor(failed);
+        this.#options.metrics.retry(kind);
         await backOff(attempt, 50);
       }
     }
@@ -115,7 +120,7 @@ export class FabricCarrier implements Carrier {
       await transaction.submit();
     } catch (error) {
       const failed = failure(error);
-      const unsure = failed.kind === 'already' || failed.kind === 'away' || failed.kind === 'busy';
+      const unsure = ['already', 'away', 'busy', 'few'].includes(failed.kind);
       // Turned down by the orderer, it is not ordered: unless an earlier attempt was.
       if (!unsure && !repeated) throw thrownFor(failed);
     }

@@ -16,24 +16,27 @@ export type Failure =
   | { readonly kind: 'already' }
   /** Peer or orderers out of reach, or (`late`) silent until the deadline. */
   | { readonly kind: 'away'; readonly reason: string; readonly late: boolean }
+  /**
+   * Too few peers serve the contracts that the channel has: while they are away, while a contract process is started
+   * again, and a moment after an upgrade.
+   */
+  | { readonly kind: 'few'; readonly reason: string }
   /** Understood, and turned down: time window, access, policy. */
   | { readonly kind: 'turnedDown'; readonly reason: string };
 
 /** gRPC's codes, as the plain numbers that errors carry. */
-const CODES: Readonly<Record<'busy' | 'late', number>> = {
+const CODES: Readonly<Record<'busy' | 'late' | 'few', number>> = {
   busy: status.RESOURCE_EXHAUSTED,
   late: status.DEADLINE_EXCEEDED,
+  // No combination of peers would satisfy the policy now.
+  few: status.FAILED_PRECONDITION,
 };
 
 const CONTRACT = /chaincode response \d+, ?/;
+/** A peer's words where its organisation's contract process is not there, or ended in the middle of a call. */
+const PROCESS_GONE = /could not launch chaincode|chaincode stream terminated/;
 const TIME_WINDOW = /time ?window|timestamp/i;
-const AWAY: ReadonlySet<number> = new Set([
-  status.UNAVAILABLE,
-  status.DEADLINE_EXCEEDED,
-  status.CANCELLED,
-  // No combination of peers would satisfy the policy now.
-  status.FAILED_PRECONDITION,
-]);
+const AWAY: ReadonlySet<number> = new Set([status.UNAVAILABLE, status.DEADLINE_EXCEEDED, status.CANCELLED]);
 /** Reasons are shown to users and written to logs. */
 const REASON_LENGTH = 500;
 
@@ -50,6 +53,7 @@ export function failureOf(error: GatewayError): Failure {
   // Such an evaluation comes back as UNAVAILABLE from every peer: a proposal of another time would fare no better.
   if (error.details.length > 0 && TIME_WINDOW.test(all)) return { kind: 'turnedDown', reason: short(all) };
   if (error.code === CODES.busy) return { kind: 'busy' };
+  if (error.code === CODES.few || PROCESS_GONE.test(all)) return { kind: 'few', reason: short(all) };
   if (!AWAY.has(error.code)) return { kind: 'turnedDown', reason: short(all) };
   return { kind: 'away', reason: short(all), late: error.code === CODES.late };
 }
@@ -58,6 +62,7 @@ export function failureOf(error: GatewayError): Failure {
 export function thrownFor(failure: Failure): TraceError {
   switch (failure.kind) {
     case 'away':
+    case 'few':
       return new TraceError('LEDGER_UNAVAILABLE', { reason: failure.reason });
     case 'payloads':
     case 'busy':

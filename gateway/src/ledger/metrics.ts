@@ -2,7 +2,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 /** What `outcome` counts of documents: `failed` are those that ended in an error of the ledger's. */
 export type CountedOutcome = 'committed' | 'existing' | 'refused' | 'failed';
-export type RetryReason = 'conflict' | 'payloads' | 'busy' | 'status' | 'resubmit' | 'refused';
+export type RetryReason = 'conflict' | 'payloads' | 'busy' | 'few' | 'status' | 'resubmit' | 'refused';
 
 /** What the ledger client counts; the one given no registry counts for nobody. */
 export class LedgerMetrics {

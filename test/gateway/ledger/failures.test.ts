@@ -71,7 +71,27 @@ const CASES: readonly (readonly [name: string, error: GatewayError, kind: Failur
   [
     'too few peers',
     failed(status.FAILED_PRECONDITION, 'no combination of peers can be derived which satisfy the endorsement policy'),
-    'away',
+    'few',
+    'LEDGER_UNAVAILABLE',
+  ],
+  [
+    'a contract process that is not there',
+    failed(
+      status.ABORTED,
+      ENDORSE,
+      'error in simulation: failed to execute transaction 5673: could not launch chaincode suyuan_0.1.0:50fd: connection failed',
+    ),
+    'few',
+    'LEDGER_UNAVAILABLE',
+  ],
+  [
+    'a contract process that ends in the middle of a call',
+    failed(
+      status.ABORTED,
+      ENDORSE,
+      'error in simulation: failed to execute transaction 5673: error sending: chaincode stream terminated',
+    ),
+    'few',
     'LEDGER_UNAVAILABLE',
   ],
   ['silence', failed(status.DEADLINE_EXCEEDED, 'Deadline exceeded after 3.000s'), 'away', 'LEDGER_UNAVAILABLE'],
