@@ -1,4 +1,5 @@
 export { AwaitedLedger } from './awaited-ledger.js';
+export { DEVELOPMENT_UNIT, isForDevelopment, isOutside } from './development.js';
 export * from './gateway.js';
 export { describeApi } from './http/openapi.js';
 export { ROUTES } from './http/routes/index.js';

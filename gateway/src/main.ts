@@ -3,10 +3,11 @@ import { pino, type Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { explain, TraceError } from '@suyuan/domain';
 import { AwaitedLedger } from './awaited-ledger.js';
+import { isForDevelopment, isOutside } from './development.js';
 import { startGateway } from './gateway.js';
 import { rebuildIndex } from './index/rebuild-index.js';
 import { connectLedger } from './ledger/connect.js';
-import { readConnection } from './ledger/connection.js';
+import { readSource } from './ledger/connection.js';
 import { readSettings, type Settings } from './options.js';
 
 /*
@@ -19,10 +20,23 @@ function say(event: string, facts: object): void {
 }
 
 function openLedger(settings: Settings, parts: { logger: Logger; metrics: Registry }): AwaitedLedger {
-  return new AwaitedLedger(async () => connectLedger({ ...(await readConnection(settings.connection)), ...parts }));
+  return new AwaitedLedger(async () => connectLedger({ ...(await readSource(settings.source)), ...parts }));
+}
+
+/** Whether others than this machine reach a gateway whose identity was made for development. */
+async function exposesDevelopmentKeys(settings: Settings): Promise<boolean> {
+  if (!isOutside(settings)) return false;
+  // An embedded ledger's may not be there yet; its own are not handed out by anybody.
+  const connection = await readSource(settings.source).catch(() => undefined);
+  return connection !== undefined && isForDevelopment(connection.certificate);
 }
 
 async function serve(settings: Settings, logger: Logger): Promise<void> {
+  const exposed = await exposesDevelopmentKeys(settings);
+  if (exposed) {
+    const { host, publicUrls } = settings;
+    logger.warn({ host, publicUrls }, 'this gateway is reached from other machines, with keys made for development');
+  }
   const gateway = await startGateway({ ...settings, logger, ledger: (parts) => openLedger(settings, parts) });
   const stop = (signal: string) => {
     logger.info({ signal }, 'stopping');
@@ -36,7 +50,8 @@ async function serve(settings: Settings, logger: Logger): Promise<void> {
   // Whoever started it has gone without a word: nobody would stop it either.
   process.on('disconnect', () => stop('disconnect'));
   const { url, port, service } = gateway;
-  say('listening', { url, port, origins: service.origins, height: service.index.height, pid: process.pid });
+  const { height } = service.index;
+  say('listening', { url, port, origins: service.origins, height, pid: process.pid, developmentKeysExposed: exposed });
 }
 
 async function rebuild(settings: Settings, logger: Logger): Promise<void> {
@@ -47,8 +62,10 @@ async function rebuild(settings: Settings, logger: Logger): Promise<void> {
     told = Date.now();
     say('progress', progress);
   };
+  const { chaincode } = settings;
+  const options = { onProgress, ...(chaincode === undefined ? {} : { chaincode }) };
   try {
-    say('rebuilt', await rebuildIndex(join(settings.data, 'index'), ledger, { onProgress }));
+    say('rebuilt', await rebuildIndex(join(settings.data, 'index'), ledger, options));
   } finally {
     await ledger.close();
   }

@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { TraceError } from '@suyuan/domain';
 import { RATES } from './http/rates.js';
 import type { GatewayOptions } from './gateway.js';
+import type { ConnectionSource } from './ledger/connection.js';
 
 export type Settings = Omit<GatewayOptions, 'ledger' | 'logger'> & {
   readonly command: 'serve' | 'rebuild-index';
-  /** The ledger's connection file. */
-  readonly connection: string;
+  readonly source: ConnectionSource;
   readonly logLevel: string;
 };
 
@@ -18,6 +18,10 @@ const FLAGS = {
   port: { type: 'string' },
   data: { type: 'string' },
   connection: { type: 'string' },
+  profile: { type: 'string' },
+  msp: { type: 'string' },
+  channel: { type: 'string' },
+  chaincode: { type: 'string' },
   'public-url': { type: 'string', multiple: true },
   'tls-cert': { type: 'string' },
   'tls-key': { type: 'string' },
@@ -48,7 +52,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     data,
     host: text('host'),
     port: whole('port', text('port') ?? '8080', 65_535),
-    connection: text('connection') ?? join(data, 'ledger', 'connection.json'),
+    ...ledgerOf(data, text),
     publicUrls: urls?.map(readOrigin),
     tls: readTls(text('tls-cert'), text('tls-key')),
     webDir: text('web') ?? fileURLToPath(new URL('../../web/dist', import.meta.url)),
@@ -60,6 +64,21 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     trustProxy: whole('trust-proxy', text('trust-proxy') ?? '0', 10),
     logLevel: text('log-level') ?? 'info',
   };
+}
+
+/** `--profile` and `--msp`, with the names on the channel; else a connection file, the embedded ledger's unless said. */
+function ledgerOf(
+  data: string,
+  text: (flag: keyof typeof FLAGS) => string | undefined,
+): Pick<Settings, 'source' | 'chaincode'> {
+  const [connection, profile, msp] = [text('connection'), text('profile'), text('msp')];
+  const [channel = 'suyuan', chaincode = 'suyuan'] = [text('channel'), text('chaincode')];
+  if (profile === undefined && msp === undefined) {
+    return { source: { connection: connection ?? join(data, 'ledger', 'connection.json') } };
+  }
+  if (profile === undefined || msp === undefined) throw new TraceError('USAGE', { reason: '--profile, --msp' });
+  if (connection !== undefined) throw new TraceError('USAGE', { reason: '--connection, --profile' });
+  return { source: { profile, msp, channel, chaincode }, chaincode };
 }
 
 function parse(args: readonly string[]) {

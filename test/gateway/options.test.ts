@@ -5,11 +5,11 @@ import { readSettings } from '@suyuan/gateway';
 describe('gateway: settings', () => {
   it('are those of a laptop unless said', () => {
     const settings = readSettings([], {});
-    expect(settings).to.include({
+    expect(settings).to.deep.include({
       command: 'serve',
       port: 8080,
       data: '.data',
-      connection: '.data/ledger/connection.json',
+      source: { connection: '.data/ledger/connection.json' },
     });
     expect(settings.publicUrls).to.equal(undefined);
     expect(settings.rates).to.include({ loopback: false });
@@ -31,7 +31,18 @@ describe('gateway: settings', () => {
     expect(settings.rates?.reads).to.equal(0);
   });
 
+  it('name a connection profile, a member of its organisation, and what is on the channel', () => {
+    const args = ['--profile', 'connection-org1.json', '--msp', 'users/User1/msp', '--channel', 'mychannel'];
+    const source = { profile: 'connection-org1.json', msp: 'users/User1/msp', channel: 'mychannel' };
+    expect(readSettings(args, {})).to.deep.include({ source: { ...source, chaincode: 'suyuan' }, chaincode: 'suyuan' });
+    const other = readSettings([...args, '--chaincode', 'trace'], {});
+    expect(other).to.deep.include({ source: { ...source, chaincode: 'trace' }, chaincode: 'trace' });
+  });
+
   for (const args of [
+    ['--profile', 'a'],
+    ['--msp', 'a'],
+    ['--profile', 'a', '--msp', 'b', '--connection', 'c'],
     ['--port', 'x'],
     ['--port', '70000'],
     ['--tls-cert', 'a'],

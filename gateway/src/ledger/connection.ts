@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { TraceError } from '@suyuan/domain';
@@ -17,6 +18,16 @@ export interface LedgerConnection {
   readonly chaincode: string;
   /** A contract class of the chaincode by name, where it is not its first one. */
   readonly contract?: string;
+}
+
+/** Where such settings are found: a connection file of ours, or a connection profile of Fabric's with a member's MSP folder. */
+export type ConnectionSource =
+  | { readonly connection: string }
+  | { readonly profile: string; readonly msp: string; readonly channel: string; readonly chaincode: string };
+
+/** Throws USAGE. */
+export function readSource(source: ConnectionSource): Promise<LedgerConnection> {
+  return 'profile' in source ? readProfile(source.profile, source.msp, source) : readConnection(source.connection);
 }
 
 /** `connection.json`, which the embedded ledger leaves in its data folder. Paths are relative to the file. */
@@ -46,7 +57,13 @@ export async function readConnection(file: string): Promise<LedgerConnection> {
   };
 }
 
-/** A connection profile of Fabric's test network (`connection-org1.json`), as much of it as is needed. */
+/** One certificate, or several, as text; else a file of them, its path relative to the profile. */
+const certificates = z.union([
+  z.object({ pem: z.union([z.string(), z.array(z.string())]) }),
+  z.object({ path: z.string() }),
+]);
+
+/** A connection profile as Fabric's test network writes it (`connection-org1.json`), as much of it as is needed. */
 const profileFile = z.object({
   client: z.object({ organization: z.string() }),
   organizations: z.record(z.string(), z.object({ mspid: z.string(), peers: z.array(z.string()).min(1) })),
@@ -54,17 +71,20 @@ const profileFile = z.object({
     z.string(),
     z.object({
       url: z.string(),
-      tlsCACerts: z.object({ pem: z.string() }),
+      tlsCACerts: certificates,
       grpcOptions: z.object({ 'ssl-target-name-override': z.string().optional() }).optional(),
     }),
   ),
 });
 
-/** The first peer of a profile's own organisation, called by the member whose MSP folder is given. Throws USAGE. */
+/**
+ * The first peer of a profile's own organisation, called by the member whose MSP folder is given (`cryptogen`'s or
+ * `fabric-ca-client`'s). Throws USAGE.
+ */
 export async function readProfile(
   file: string,
   mspFolder: string,
-  names: { readonly channel: string; readonly chaincode: string },
+  { channel, chaincode }: { readonly channel: string; readonly chaincode: string },
 ): Promise<LedgerConnection> {
   const { client, organizations, peers } = await read(file, profileFile);
   const organisation = organizations[client.organization];
@@ -73,15 +93,20 @@ export async function readProfile(
     throw new TraceError('USAGE', { reason: `${file} names no peer of ${client.organization}` });
   }
   const hostnameOverride = peer.grpcOptions?.['ssl-target-name-override'];
+  const certificate = await readCertificate(join(mspFolder, 'signcerts'));
   return {
-    ...names,
-    endpoint: peer.url.replace(/^grpcs?:\/\//, ''),
+    ...{ channel, chaincode, endpoint: peer.url.replace(/^grpcs?:\/\//, '') },
     ...(hostnameOverride === undefined ? {} : { hostnameOverride }),
-    tlsCa: peer.tlsCACerts.pem,
+    tlsCa: await readCertificates(peer.tlsCACerts, dirname(file)),
     mspId: organisation.mspid,
-    certificate: await readOnly(join(mspFolder, 'signcerts')),
-    privateKey: await readOnly(join(mspFolder, 'keystore')),
+    certificate,
+    privateKey: await readKeyOf(certificate, join(mspFolder, 'keystore')),
   };
+}
+
+async function readCertificates(found: z.infer<typeof certificates>, folder: string): Promise<string> {
+  if ('path' in found) return readText(resolve(folder, found.path));
+  return typeof found.pem === 'string' ? found.pem : found.pem.join('\n');
 }
 
 async function read<T>(file: string, schema: z.ZodType<T>): Promise<T> {
@@ -100,12 +125,34 @@ async function readText(file: string): Promise<string> {
   });
 }
 
-/** The one file of a folder: keys and certificates have names of their makers' choice. */
-async function readOnly(folder: string): Promise<string> {
-  const names = await readdir(folder).catch(() => []);
-  const [name] = names;
-  if (name === undefined || names.length > 1) {
-    throw new TraceError('USAGE', { reason: `${folder} must hold exactly one file` });
+/** The one file of `signcerts`: it has a name of its maker's choice. */
+async function readCertificate(folder: string): Promise<string> {
+  const files = await filesOf(folder);
+  const [file] = files;
+  if (file === undefined || files.length > 1) {
+    throw new TraceError('USAGE', { reason: `${folder} must hold exactly one certificate` });
   }
-  return readText(join(folder, name));
+  return readText(file);
+}
+
+/** Of all keys in `keystore` the certificate's own: who was enrolled again has the earlier ones there, too. */
+async function readKeyOf(certificate: string, folder: string): Promise<string> {
+  const texts = await Promise.all((await filesOf(folder)).map(readText));
+  const found = texts.find((text) => belongs(text, certificate));
+  if (found === undefined) throw new TraceError('USAGE', { reason: `${folder} holds no key of the certificate` });
+  return found;
+}
+
+function belongs(key: string, certificate: string): boolean {
+  try {
+    return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key));
+  } catch {
+    // One of them is not PEM, or not of a kind that Node knows.
+    return false;
+  }
+}
+
+async function filesOf(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.map((name) => join(folder, name));
 }
