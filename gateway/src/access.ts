@@ -33,7 +33,7 @@ async function identify(service: Service, jws: string): Promise<Reader> {
   const { participant: id, thumbprint } = token.kid;
   const kid = formatKeyId(token.kid);
   return service.index.read(async (view) => {
-    const [key, participant] = await Promise.all([view.key(id, thumbprint), view.participant(id)]);
+    const [key, participant] = [view.key(id, thumbprint), view.participant(id)];
     if (key === undefined || participant === undefined) return refuse('KEY_UNKNOWN', { kid });
     if (key.status !== 'active') refuse('KEY_REVOKED', { kid });
     if (key.from > service.now()) refuse('KEY_NOT_YET', { kid, from: key.from });

@@ -1,13 +1,5 @@
 import { toSVG } from 'bwip-js';
-import {
-  keys,
-  parsePath,
-  toDigitalLink,
-  TraceError,
-  type LedgerRecord,
-  type LotRecord,
-  type ParticipantRecord,
-} from '@suyuan/domain';
+import { keys, parsePath, toDigitalLink, TraceError, type LotRecord, type ParticipantRecord } from '@suyuan/domain';
 import type { Service } from './service.js';
 
 /** Millimetres; the code is 40 wide with its quiet zone: read from half a metre by any phone. */
@@ -20,10 +12,10 @@ const CODE = 40;
  * fragment (what a phone pins at its first scan), product, lot and maker to read. Throws NOT_FOUND, LEDGER_UNAVAILABLE.
  */
 export async function drawLabel(service: Service, path: string): Promise<string> {
-  const [lot, maker, ledger] = await service.index.read(async (view) => {
-    const record = await view.state<LotRecord>(keys.lot(path));
+  const [lot, maker, ledger] = await service.index.read((view) => {
+    const record = view.state(keys.lot(path));
     if (record === undefined) throw new TraceError('NOT_FOUND', { what: path });
-    return [record, await view.participant(record.maker), await view.state<LedgerRecord>(keys.ledger())] as const;
+    return [record, view.participant(record.maker), view.state(keys.ledger())] as const;
   });
   if (ledger === undefined) throw new TraceError('LEDGER_UNAVAILABLE');
   const link = `${toDigitalLink(parsePath(path), service.origins[0] ?? '')}#r=${ledger.root}`;

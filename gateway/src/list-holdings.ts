@@ -1,4 +1,4 @@
-import { keys, type HoldingsAnswer, type LotRecord } from '@suyuan/domain';
+import { keys, type HoldingsAnswer } from '@suyuan/domain';
 import type { IndexView } from './index/index-view.js';
 
 /** What a party holds, by lot. */
@@ -9,7 +9,7 @@ export async function listHoldings(
   limit: number,
 ): Promise<HoldingsAnswer> {
   const { items, next } = await view.holdings(participant, after, limit);
-  const lots = await view.states<LotRecord>(items.map(({ lot }) => keys.lot(lot)));
+  const lots = await view.states(items.map(({ lot }) => keys.lot(lot)));
   const holdings = items.map(({ lot, holding }, i) => ({ lot, product: lots[i]?.product ?? { zh: lot }, holding }));
   return { participant, holdings, ...(next === undefined ? undefined : { next }) };
 }

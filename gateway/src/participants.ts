@@ -1,11 +1,4 @@
-import {
-  keys,
-  TraceError,
-  type ParticipantAnswer,
-  type ParticipantRecord,
-  type ParticipantsAnswer,
-  type ParticipantSummary,
-} from '@suyuan/domain';
+import { TraceError, type ParticipantAnswer, type ParticipantsAnswer, type ParticipantSummary } from '@suyuan/domain';
 import type { IndexView } from './index/index-view.js';
 
 export async function listParticipants(
@@ -19,19 +12,16 @@ export async function listParticipants(
 
 /** Throws NOT_FOUND. */
 export async function showParticipant(view: IndexView, id: string): Promise<ParticipantAnswer> {
-  const participant = await view.participant(id);
+  const participant = view.participant(id);
   if (participant === undefined) throw new TraceError('NOT_FOUND', { what: id });
   return { participant, keys: await view.keysOf(id) };
 }
 
 /** Names and roles of those who appear in an answer. */
-export async function summaries(
-  view: IndexView,
-  ids: Iterable<string>,
-): Promise<Readonly<Record<string, ParticipantSummary>>> {
-  const records = await view.states<ParticipantRecord>([...new Set(ids)].map((id) => keys.participant(id)));
+export function summaries(view: IndexView, ids: Iterable<string>): Readonly<Record<string, ParticipantSummary>> {
   const found: Record<string, ParticipantSummary> = {};
-  for (const record of records) {
+  for (const each of ids) {
+    const record = view.participant(each);
     if (record === undefined) continue;
     const { id, name, roles, division, status } = record;
     found[id] = { id, name, roles, division, status };

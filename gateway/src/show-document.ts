@@ -4,29 +4,27 @@ import {
   keys,
   readEntryRef,
   TraceError,
-  type AssignmentRecord,
   type DocumentAnswer,
-  type ShipmentRecord,
   type SignedDocument,
 } from '@suyuan/domain';
 import type { Reader } from './access.js';
 import { sha256 } from './hash.js';
 import type { IndexView } from './index/index-view.js';
-import { readHead } from './index/signed-text.js';
+import { readSigner } from './index/signed-text.js';
 
 /** A whole document: for its signer, the parties named in it, a regulator. Throws NOT_FOUND, FORBIDDEN. */
 export async function showDocument(view: IndexView, id: string, reader: Reader): Promise<DocumentAnswer> {
-  const [record, document] = await Promise.all([view.record(id), view.document(id)]);
+  const [record, document] = [view.record(id), await view.document(id)];
   if (record === undefined || document === undefined) throw new TraceError('NOT_FOUND', { what: id });
-  const { kid } = readHead(document.jws);
+  const { kid } = readSigner(document.jws);
   if (!reader.regulator && kid.participant !== reader.participant) {
-    if (!(await parties(view, document)).has(reader.participant)) throw new TraceError('FORBIDDEN', { what: id });
+    if (!parties(view, document).has(reader.participant)) throw new TraceError('FORBIDDEN', { what: id });
   }
   return { record, document };
 }
 
 /** Whom a document's acts name: the ends of its shipments and of those that it closes, and whom registrations are of. */
-async function parties(view: IndexView, document: SignedDocument): Promise<ReadonlySet<string>> {
+function parties(view: IndexView, document: SignedDocument): ReadonlySet<string> {
   const named = new Set<string>();
   const { document: read, acts } = interpret(document, sha256);
   for (const [index, act] of acts.entries()) {
@@ -36,11 +34,11 @@ async function parties(view: IndexView, document: SignedDocument): Promise<Reado
     for (const party of [act.from, act.to]) {
       if (party === undefined) continue;
       if ('id' in party) named.add(party.id);
-      else named.add((await view.state<AssignmentRecord>(keys.gln(party.gln)))?.participant ?? '');
+      else named.add(view.state(keys.gln(party.gln))?.participant ?? '');
     }
     const ref = act.shipment ?? entryRef(read.id, index);
     const shipping = readEntryRef(ref);
-    const shipment = await view.state<ShipmentRecord>(keys.shipment(shipping.document, shipping.entry));
+    const shipment = view.state(keys.shipment(shipping.document, shipping.entry));
     if (shipment !== undefined) named.add(shipment.from).add(shipment.to);
   }
   return named;

@@ -1,44 +1,46 @@
-import { keys, TraceError, type CategoryRecord, type EntryRef, type ItemAnswer, type LotRecord } from '@suyuan/domain';
+import {
+  keys,
+  TraceError,
+  type CertificateRecord,
+  type HoldingRecord,
+  type ItemAnswer,
+  type LotRecord,
+  type ShipmentRecord,
+} from '@suyuan/domain';
 import { gatherEvidence } from './evidence.js';
-import type { IndexView } from './index/index-view.js';
-import { readHead } from './index/signed-text.js';
+import type { IndexView, JourneyEntry } from './index/index-view.js';
+import { readSigner } from './index/signed-text.js';
 import { summaries } from './participants.js';
 import type { Service } from './service.js';
 import { showLedger } from './show-ledger.js';
 import { stoppedBy } from './stopped-by.js';
 
-/** Entries of a journey in one answer, and other lists of an item at most. */
+/** Entries of a journey in one answer. */
 export const JOURNEY_PAGE = 100;
-const MOST = 500;
 
-/** What is known of a lot, with all that it takes to check it. `path` is canonical. Throws NOT_FOUND. */
+/**
+ * A page of what is known of a lot, with all that it takes to check it. `path` is canonical. A shipment and a certificate
+ * stand on the page of the entry that made them, a holding on the page of the entry that changed it last: so each stands
+ * on one page, however many there are, and each page is proven by what is on it and before it. Throws NOT_FOUND.
+ */
 export function showItem(service: Service, path: string, after?: string): Promise<ItemAnswer> {
   return service.index.read((view) => answer(service, view, path, after));
 }
 
 async function answer(service: Service, view: IndexView, item: string, after?: string): Promise<ItemAnswer> {
-  const lot = await view.state<LotRecord>(keys.lot(item));
+  const lot = view.state(keys.lot(item));
   if (lot === undefined) throw new TraceError('NOT_FOUND', { what: item });
-  const [holdings, shipments, certificates, stop, journey, ledger] = await Promise.all([
-    view.holders(item, MOST),
-    view.shipments(item, MOST),
-    view.certificates(item, MOST),
-    stoppedBy(view, lot),
-    view.journey(item, after, JOURNEY_PAGE),
-    showLedger(service, view),
-  ]);
-  const evidence = await gatherEvidence(view, [
-    ...journey.items,
-    ...(await packs(view, lot, shipments, certificates)),
-    ...(await registrations(view, shipments)),
-  ]);
-  const parties = [
-    lot.maker,
-    ...holdings.map(({ participant }) => participant),
-    ...shipments.flatMap(({ shipment }) => [shipment.from, shipment.to]),
-    ...certificates.map(({ issuer }) => issuer),
-    ...Object.values(evidence.documents).map(({ jws }) => readHead(jws).kid.participant),
-  ];
+  const { items: journey, next } = await view.journey(item, after, JOURNEY_PAGE);
+  const { holdings, shipments, certificates } = await readMade(view, journey);
+  const ends = new Set(shipments.flatMap(({ shipment }) => [shipment.from, shipment.to]));
+  const refs = journey.map(({ ref }) => ref);
+  const packs = packsOf(view, [lot, ...shipments.map(({ shipment }) => shipment), ...certificates]);
+  // Who sends and receives has a registered name, even before it has signed anything about this lot.
+  const evidence = await gatherEvidence(view, refs, { parties: ends, packs });
+  const stop = await stoppedBy(view, lot);
+  const parties = new Set([lot.maker, ...ends, ...certificates.map(({ issuer }) => issuer)]);
+  for (const { participant } of holdings) parties.add(participant);
+  for (const { jws } of Object.values(evidence.documents)) parties.add(readSigner(jws).kid.participant);
   return {
     item,
     lot,
@@ -46,29 +48,37 @@ async function answer(service: Service, view: IndexView, item: string, after?: s
     shipments,
     certificates,
     ...(stop === undefined ? undefined : { stopped: stop.certificate }),
-    participants: await summaries(view, parties),
-    journey: journey.items,
-    ...(journey.next === undefined ? undefined : { next: journey.next }),
+    participants: summaries(view, parties),
+    journey: refs,
+    ...(next === undefined ? undefined : { next }),
     evidence,
-    ledger,
+    ledger: showLedger(service, view),
   };
 }
 
-/** Entries of the category's packs that lot, shipments and certificates went by. */
-async function packs(
-  view: IndexView,
-  lot: LotRecord,
-  shipments: ItemAnswer['shipments'],
-  certificates: ItemAnswer['certificates'],
-): Promise<readonly EntryRef[]> {
-  const all = [lot, ...shipments.map(({ shipment }) => shipment), ...certificates];
-  const versions = new Set(all.map(({ category, pack }) => keys.categoryVersion(category, pack)));
-  const records = await Promise.all([...versions].map((key) => view.state<CategoryRecord>(key)));
-  return records.flatMap((record) => record?.by ?? []);
+type Made = Pick<ItemAnswer, 'holdings' | 'shipments' | 'certificates'>;
+
+/** The records that stand on this page, holdings above zero alone, in the order of their entries. */
+async function readMade(view: IndexView, journey: readonly JourneyEntry[]): Promise<Made> {
+  const wanted = journey.flatMap(({ ref, made }) => made.map((key) => ({ ref, key })));
+  const records = await view.states(wanted.map(({ key }) => key));
+  const holdings: ItemAnswer['holdings'][number][] = [];
+  const shipments: ItemAnswer['shipments'][number][] = [];
+  const certificates: CertificateRecord[] = [];
+  wanted.forEach(({ ref, key }, i) => {
+    const record = records[i];
+    const [kind, name = ''] = key.split('/', 2);
+    if (kind === 'shipment') shipments.push({ ref, shipment: record as ShipmentRecord });
+    if (kind === 'certificate') certificates.push(record as CertificateRecord);
+    if (kind !== 'holding') return;
+    const holding = record as HoldingRecord;
+    if (holding.last === ref && holding.quantity !== '0') holdings.push({ participant: name, holding });
+  });
+  return { holdings, shipments, certificates };
 }
 
-/** Who sends and receives has a registered name, even before it has signed anything about this lot. */
-async function registrations(view: IndexView, shipments: ItemAnswer['shipments']): Promise<readonly EntryRef[]> {
-  const parties = new Set(shipments.flatMap(({ shipment }) => [shipment.from, shipment.to]));
-  return (await Promise.all([...parties].map((id) => view.participantActs(id)))).flat();
+/** Entries of the category's packs that lot, shipments and certificates went by. */
+function packsOf(view: IndexView, records: readonly Pick<LotRecord, 'category' | 'pack'>[]) {
+  const versions = new Set(records.map(({ category, pack }) => keys.categoryVersion(category, pack)));
+  return [...versions].flatMap((key) => view.state(key)?.by ?? []);
 }

@@ -1,13 +1,13 @@
-import { keys, TraceError, type LedgerAnswer, type LedgerRecord } from '@suyuan/domain';
+import { keys, TraceError, type LedgerAnswer } from '@suyuan/domain';
 import type { IndexView } from './index/index-view.js';
 import type { Service } from './service.js';
 
 /** What clients must know before they sign. Throws LEDGER_UNAVAILABLE until the genesis block was seen. */
-export async function showLedger(service: Service, view: IndexView): Promise<LedgerAnswer> {
+export function showLedger(service: Service, view: IndexView): LedgerAnswer {
   const { index, version } = service;
   if (index.info === undefined || view.cursor === undefined) throw new TraceError('LEDGER_UNAVAILABLE');
   const { aud, channel, network } = index.info;
-  const record = await view.state<LedgerRecord>(keys.ledger());
+  const record = view.state(keys.ledger());
   const { block, time } = view.cursor;
   return {
     aud,

@@ -67,12 +67,12 @@ async function submitOne(service: Service, given: Given): Promise<Submission> {
   const { document } = read;
   if (document === undefined) return refused(undefined, read.errors);
   const { id, kid } = document;
-  const key = await service.index.key(kid.participant, kid.thumbprint);
+  const key = service.index.key(kid.participant, kid.thumbprint);
   // A key that is not in the index may have been registered a moment ago: the contract knows.
   if (key !== undefined && !(await verifySignature(key.jwk, document.signingInput, document.signature))) {
     return refused(id, [new TraceError('SIGNATURE_INVALID', { kid: `${kid.participant}:${kid.thumbprint}` })]);
   }
-  const known = await service.index.record(id);
+  const known = service.index.record(id);
   if (known !== undefined) return { id, status: 'existing', record: known };
   const same = service.underway.get(id);
   if (same !== undefined) return again(await same);
@@ -105,7 +105,7 @@ async function carry(
     switch (outcome.status) {
       case 'committed':
         await service.index.waitFor(outcome.block, service.patience);
-        return { id, status: 'accepted', ...recordOf(await service.index.record(id)) };
+        return { id, status: 'accepted', ...recordOf(service.index.record(id)) };
       case 'existing':
         return { id, status: 'existing', ...recordOf(await awaitRecord(service, id)) };
       case 'refused':
@@ -148,7 +148,7 @@ function documentOf({ facts }: CheckError): string | undefined {
 async function awaitRecord(service: Service, id: string): Promise<RecordPosition | undefined> {
   const end = Date.now() + service.patience;
   for (;;) {
-    const record = await service.index.record(id);
+    const record = service.index.record(id);
     const left = end - Date.now();
     if (record !== undefined || left <= 0) return record;
     await service.index.waitFor(service.index.height, left);

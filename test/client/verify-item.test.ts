@@ -1,8 +1,9 @@
-import { verifyItem, verifyWithNoble, type Verdict } from '@suyuan/client';
+import { receiving, verifyItem, verifyWithNoble, type Verdict } from '@suyuan/client';
 import type { ItemAnswer } from '@suyuan/domain';
 import { expect } from 'chai';
 import { failed } from './failed.js';
 import { gather, LOT, OTHER_LOT, story, type Cast } from './ledger/apples.js';
+import { pageOf } from './ledger/page-of.js';
 
 describe('client verdict', () => {
   let cast: Cast;
@@ -72,19 +73,47 @@ describe('client verdict', () => {
   });
 
   it('takes a journey in pages, all of them', async () => {
-    const split = (from: number, to: number): ItemAnswer => {
-      const journey = answer.journey.slice(from, to);
-      const documents = Object.entries(answer.evidence.documents).filter(
-        ([id, { record }]) => record.kind !== 'events' || journey.some((ref) => ref.startsWith(id)),
-      );
-      return { ...answer, journey, evidence: { documents: Object.fromEntries(documents) } };
-    };
-    const pages = [{ ...split(0, 2), next: 'x' }, { ...split(2, 4), next: 'y' }, split(4, 9)];
+    const pages = [pageOf(answer, 0, 2, 'x'), pageOf(answer, 2, 4, 'y'), pageOf(answer, 4)];
+    expect(pages.map(({ shipments, holdings }) => shipments.length + holdings.length)).to.deep.equal([0, 2, 2]);
     const whole = await verify(pages);
     expect(failed(whole)).to.deep.equal({});
     expect(whole.story).to.deep.equal((await verify()).story);
-    expect(failed(await verify(pages.slice(0, 2)))).to.include.keys('journey', 'quantities');
     expect(failed(await verify(pages.slice(1)))).to.include.keys('signers');
+    const [first, ...others] = pages;
+    if (first === undefined) throw new Error('no page');
+    const [, ...fewer] = first.certificates;
+    expect(failed(await verify([{ ...first, certificates: fewer }, ...others]))).to.have.keys('certificates');
+  });
+
+  it('says of a journey without its end that it has none, and judges no record by it', async () => {
+    const verdict = await verify([pageOf(answer, 0, 2, 'x'), pageOf(answer, 2, 4, 'y')]);
+    expect(failed(verdict)).to.deep.equal({ journey: ['JOURNEY_INCOMPLETE'], quantities: [] });
+    expect(verdict.ok).to.equal(false);
+  });
+
+  it('holds each page against what was recorded when it was told', async () => {
+    const later = await gather();
+    await story(later);
+    const check = (pages: readonly ItemAnswer[]) =>
+      verifyItem(pages, { item: LOT, pin: later.regulator.thumbprint, now: later.ledger.now });
+    const before = later.ledger.item(LOT);
+    const shipment = before.journey[4] ?? '#0';
+    const lines = [{ lot: LOT, quantity: '100.25', uom: 'KGM' }];
+    const at = new Date(later.ledger.now * 1000);
+    await later.ledger.send('events', later.retailer, receiving({ at, shipment, lines }));
+    const after = later.ledger.item(LOT);
+    const pages = [pageOf(before, 0, 5, 'x'), pageOf(after, 5)];
+    expect(pages.map((page) => page.shipments.map(({ shipment: { status } }) => status))).to.deep.equal([
+      ['received', 'in_transit'],
+      [],
+    ]);
+    const verdict = await check(pages);
+    expect(failed(verdict)).to.deep.equal({});
+    expect(verdict.story?.inTransit).to.deep.equal([]);
+    // The same page as of a later height would be a lie.
+    const [first] = pages;
+    if (first === undefined) throw new Error('no page');
+    expect(failed(await check([{ ...first, ledger: after.ledger }, pageOf(after, 5)]))).to.have.keys('quantities');
   });
 
   it('refuses another pin, another item, another ledger', async () => {

@@ -1,4 +1,11 @@
-import { certificateUrn, formatQuantity, parseJson, stringifySorted, type ItemAnswer } from '@suyuan/domain';
+import {
+  certificateUrn,
+  formatQuantity,
+  parseJson,
+  stringifySorted,
+  type EntryRef,
+  type ItemAnswer,
+} from '@suyuan/domain';
 import { entryText } from '../signing/entry-text.js';
 import { certificateKey, stops, type Certificates } from './certificates.js';
 import type { Findings } from './findings.js';
@@ -13,11 +20,15 @@ export interface Computed {
   readonly registry: Registry;
 }
 
-/** What the gateway says of state, held against what the verified entries give. */
+/**
+ * What a page says of state, held against what the verified entries give: a shipment and a certificate stand on the page
+ * of the entry that made them, a holding on the page of the one that changed it last. None may be missing there.
+ */
 export function compareClaims(answer: ItemAnswer, computed: Computed, findings: Findings): void {
   const claims = new Claims(findings);
-  compareQuantities(answer, computed, claims);
-  compareCertificates(answer, computed, claims);
+  const here = new Set(answer.journey);
+  compareQuantities(answer, here, computed, claims);
+  compareCertificates(answer, here, computed, claims);
   for (const [key, summary] of Object.entries(answer.participants)) {
     const registration = computed.registry.registration(key);
     if (registration === undefined) continue;
@@ -27,12 +38,17 @@ export function compareClaims(answer: ItemAnswer, computed: Computed, findings: 
   }
 }
 
-function compareQuantities(answer: ItemAnswer, { replay }: Computed, claims: Claims): void {
+function compareQuantities(
+  answer: ItemAnswer,
+  here: ReadonlySet<EntryRef>,
+  { replay }: Computed,
+  claims: Claims,
+): void {
   const { lot } = replay;
   claims.same('quantities', 'lot', answer.lot, lot && { v: 1, ...lot });
 
   const held = claims.index('quantities', 'holdings', answer.holdings, ({ participant }) => participant);
-  for (const id of new Set([...held.keys(), ...replay.holdings.keys()])) {
+  for (const id of new Set([...held.keys(), ...made(replay.holdings, ({ last }) => here.has(last))])) {
     const claimed = held.get(id)?.holding;
     const { quantity, last } = replay.holdings.get(id) ?? {};
     // A holding that is empty may be listed or left out.
@@ -47,7 +63,7 @@ function compareQuantities(answer: ItemAnswer, { replay }: Computed, claims: Cla
   }
 
   const shipments = claims.index('quantities', 'shipments', answer.shipments, ({ ref }) => ref);
-  for (const ref of new Set([...shipments.keys(), ...replay.shipments.keys()])) {
+  for (const ref of new Set([...shipments.keys(), ...made(replay.shipments, ({ by }) => here.has(by))])) {
     const claimed = shipments.get(ref)?.shipment;
     const expected = replay.shipments.get(ref);
     // A GLN that nothing in the evidence explains may be anybody's.
@@ -57,11 +73,16 @@ function compareQuantities(answer: ItemAnswer, { replay }: Computed, claims: Cla
   }
 }
 
-function compareCertificates(answer: ItemAnswer, { certificates }: Computed, claims: Claims): void {
+function compareCertificates(
+  answer: ItemAnswer,
+  here: ReadonlySet<EntryRef>,
+  { certificates }: Computed,
+  claims: Claims,
+): void {
   const claimed = claims.index('certificates', 'certificates', answer.certificates, ({ issuer, number }) =>
     certificateKey(issuer, number),
   );
-  for (const key of new Set([...claimed.keys(), ...certificates.all.keys()])) {
+  for (const key of new Set([...claimed.keys(), ...made(certificates.all, ({ by }) => here.has(by))])) {
     const certificate = certificates.all.get(key);
     claims.same('certificates', key, claimed.get(key), certificate && certificates.record(certificate));
   }
@@ -89,6 +110,10 @@ export function listUnknown({ replay, certificates, registry }: Computed): Unkno
       return { id: 'certificate', facts: { certificate: certificateUrn(issuer, number) } };
     }),
   ];
+}
+
+function made<K, V>(map: ReadonlyMap<K, V>, isHere: (value: V) => boolean): K[] {
+  return [...map].flatMap(([key, value]) => (isHere(value) ? [key] : []));
 }
 
 class Claims {

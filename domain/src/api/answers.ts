@@ -91,6 +91,10 @@ export interface Evidence {
   readonly documents: Readonly<Record<string, EvidenceDocument>>;
 }
 
+/**
+ * A page of an item's journey, with the records that belong to it: a shipment and a certificate stand on the page of the
+ * entry that made them, a holding above zero on the page of the entry that changed it last. All pages hold all of them.
+ */
 export interface ItemAnswer {
   /** Canonical path: `01/06901234567892/10/A1`. */
   readonly item: string;

@@ -86,15 +86,14 @@ function applyDocument(
     txId,
     time: capture.timestamp.seconds,
   };
-  put(at.record(head.id), JSON.stringify(record));
-  put(at.jws(head.id), document.jws);
+  put(at.cover(head.id), `${JSON.stringify(record)}\n${document.jws}`);
   const paths = entryPaths(document.entries);
   document.entries.forEach((entry, index) => {
     const { items, participant, key } = subjectsOf(head, entry, written);
     const where = place(block, transaction, position, index);
     const ref = entryRef(head.id, index);
     put(at.entry(head.id, index), [entry, ...(paths[index] ?? [])].join(' '));
-    for (const item of items) put(at.journey(item, where), ref);
+    for (const item of items) put(at.journey(item, where), [ref, ...written.made(ref, item)].join('|'));
     if (participant !== undefined) put(at.participantAct(participant, where), ref);
     if (key !== undefined) put(at.keyAct(key, where), ref);
   });

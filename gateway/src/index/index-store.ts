@@ -3,8 +3,8 @@ import { keys, type KeyRecord, type RecordPosition } from '@suyuan/domain';
 import { applyBlock } from './apply-block.js';
 import { checkSame, type Cursor, type LedgerInfo } from './cursor.js';
 import { IndexFolder, type Database } from './folder.js';
-import { IndexView } from './index-view.js';
-import { at, FORMAT } from './layout.js';
+import { CommonParts, IndexView, readRecord } from './index-view.js';
+import { at, COMMON, FORMAT } from './layout.js';
 import type { Operation } from './operation.js';
 import { Waiters } from './waiters.js';
 
@@ -14,6 +14,9 @@ export class IndexStore {
   readonly #db: Database;
   #cursor: Cursor | undefined;
   #info: LedgerInfo | undefined;
+  /** While a batch is being written a snapshot may stand before it or after it. */
+  #writing = false;
+  #common = new CommonParts();
 
   private constructor(
     db: Database,
@@ -71,9 +74,16 @@ export class IndexStore {
       for (const operation of applied.operations) operations.push(operation);
     }
     if (cursor === undefined || operations.length === 0) return;
-    await write(this.#db, operations, sync);
-    this.#cursor = cursor;
-    this.#info ??= JSON.parse((await this.#db.get(at.ledger)) ?? 'null') as LedgerInfo;
+    const common = operations.some(({ key }) => COMMON.test(key)) ? new CommonParts() : this.#common;
+    this.#writing = true;
+    try {
+      await write(this.#db, operations, sync);
+      this.#cursor = cursor;
+      this.#common = common;
+    } finally {
+      this.#writing = false;
+    }
+    this.#info ??= JSON.parse(this.#db.getSync(at.ledger) ?? 'null') as LedgerInfo;
     this.#waiters.reached(cursor.block);
   }
 
@@ -83,14 +93,13 @@ export class IndexStore {
   }
 
   /** One document's record, as of now. */
-  async record(document: string): Promise<RecordPosition | undefined> {
-    const text = await this.#db.get(at.record(document));
-    return text === undefined ? undefined : (JSON.parse(text) as RecordPosition);
+  record(document: string): RecordPosition | undefined {
+    return readRecord(this.#db.getSync(at.cover(document)));
   }
 
   /** A registered key, as of now. */
-  async key(participant: string, thumbprint: string): Promise<KeyRecord | undefined> {
-    const text = await this.#db.get(at.state(keys.key(participant, thumbprint)));
+  key(participant: string, thumbprint: string): KeyRecord | undefined {
+    const text = this.#db.getSync(at.state(keys.key(participant, thumbprint)));
     return text === undefined ? undefined : (JSON.parse(text) as KeyRecord);
   }
 
@@ -100,10 +109,12 @@ export class IndexStore {
   }
 
   /** Reads as of one block, however many blocks come in meanwhile. */
-  async read<T>(query: (view: IndexView) => Promise<T>): Promise<T> {
+  async read<T>(query: (view: IndexView) => T | Promise<T>): Promise<T> {
     const snapshot = this.#db.snapshot();
     try {
-      return await query(new IndexView(this.#db, snapshot, this.#cursor));
+      if (!this.#writing) return await query(new IndexView(this.#db, snapshot, this.#cursor, this.#common));
+      const cursor = JSON.parse(this.#db.getSync(at.cursor, { snapshot }) ?? 'null') as Cursor | null;
+      return await query(new IndexView(this.#db, snapshot, cursor ?? undefined, new CommonParts()));
     } finally {
       await snapshot.close();
     }

@@ -1,8 +1,8 @@
 import type {
-  CertificateRecord,
   EntryRef,
   EvidenceEntry,
   HoldingRecord,
+  Key,
   KeyRecord,
   ParticipantRecord,
   RecordPosition,
@@ -11,15 +11,17 @@ import type {
   SignedDocument,
 } from '@suyuan/domain';
 import { keys, LIMITS, readEntryRef } from '@suyuan/domain';
+import { BoundedCache } from './bounded-cache.js';
 import type { Cursor } from './cursor.js';
 import type { Database } from './folder.js';
-import { at, lastPart, within, type Direction } from './layout.js';
+import { at, COMMON, lastPart, within, type Direction } from './layout.js';
 
 type Snapshot = ReturnType<Database['snapshot']>;
 interface Range {
   readonly gt: string;
   readonly lt: string;
-  readonly limit: number;
+  /** No end unless said: for lists that grow by a regulator's own hand alone. */
+  readonly limit?: number;
   readonly reverse?: boolean;
 }
 
@@ -29,74 +31,126 @@ export interface Cover {
   readonly record: RecordPosition;
 }
 
+/** A document's cover, and of its entries those that were asked for and are there. */
+export interface Excerpt extends Cover {
+  readonly entries: readonly EvidenceEntry[];
+}
+
+/** An entry about an item, and the keys of the item's records that it made or was the last to change. */
+export interface JourneyEntry {
+  readonly ref: EntryRef;
+  readonly made: readonly string[];
+}
+
+/**
+ * What answers about every item need again (`COMMON` in layout.ts), made once and kept as long as no block changes any
+ * of it. One belongs to the state between two such blocks: a view never sees what is older or newer than itself.
+ */
+export class CommonParts extends BoundedCache<unknown> {
+  constructor() {
+    super(20_000);
+  }
+}
+
 /** One page of a list, and where the next one begins. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next?: string;
 }
 
-/** The index as of one block. Each query reads about as much as it answers. */
+/**
+ * The index as of one block. Each query reads about as much as it answers. What is one key is read on this thread: to
+ * have another do it costs four times the reading. Lists are read by others.
+ */
 export class IndexView {
   readonly #db: Database;
   readonly #snapshot: Snapshot;
+  readonly #common: CommonParts;
 
   constructor(
     db: Database,
     snapshot: Snapshot,
     readonly cursor: Cursor | undefined,
+    common: CommonParts,
   ) {
     this.#db = db;
     this.#snapshot = snapshot;
+    this.#common = common;
   }
 
-  async record(document: string): Promise<RecordPosition | undefined> {
-    return parse(await this.#get(at.record(document))) as RecordPosition | undefined;
+  /** Something made of nothing but what is common to all items: made once, until a block changes any of that. */
+  async common<T>(name: string, make: () => T | Promise<T>): Promise<T> {
+    const known = this.#common.get(name) as { readonly value: T } | undefined;
+    if (known !== undefined) return known.value;
+    const value = await make();
+    this.#common.set(name, { value });
+    return value;
+  }
+
+  record(document: string): RecordPosition | undefined {
+    return readRecord(this.#get(at.cover(document)));
   }
 
   /** A whole document. */
   async document(document: string): Promise<SignedDocument | undefined> {
-    const jws = await this.#get(at.jws(document));
+    const jws = this.#get(at.cover(document))?.split('\n')[1];
     if (jws === undefined) return undefined;
     const page = await this.#page({ ...within('e', document), limit: LIMITS.entries });
     return { jws, entries: page.items.map(([, text]) => text.split(' ', 1)[0] ?? '') };
   }
 
-  /** Documents without their entries; one that is not there is left out. */
-  async covers(ids: readonly string[]): Promise<ReadonlyMap<string, Cover>> {
-    const values = await this.#many(ids.flatMap((id) => [at.record(id), at.jws(id)]));
-    const found = new Map<string, Cover>();
-    ids.forEach((id, i) => {
-      const [record, jws] = [parse(values[2 * i]) as RecordPosition | undefined, values[2 * i + 1]];
-      if (record !== undefined && jws !== undefined) found.set(id, { jws, record });
-    });
+  /** What these entries say and prove, by document; what is not there is left out. All is read at once. */
+  async excerpts(refs: readonly EntryRef[]): Promise<ReadonlyMap<string, Excerpt>> {
+    const wanted = new Map<string, number[]>();
+    for (const ref of refs) {
+      const { document, entry } = readEntryRef(ref);
+      const indexes = wanted.get(document);
+      if (indexes === undefined) wanted.set(document, [entry]);
+      else indexes.push(entry);
+    }
+    const lists = [...wanted].map(([id, indexes]) => ({ id, indexes: indexes.sort((a, b) => a - b) }));
+    const texts = await this.#many(
+      lists.flatMap(({ id, indexes }) => [at.cover(id), ...indexes.map((index) => at.entry(id, index))]),
+    );
+    const values = texts.values();
+    const found = new Map<string, Excerpt>();
+    for (const { id, indexes } of lists) {
+      const cover = values.next().value;
+      const entries = indexes.map((index) => readEntry(index, values.next().value));
+      const record = readRecord(cover);
+      if (cover === undefined || record === undefined) continue;
+      const jws = cover.slice(cover.indexOf('\n') + 1);
+      found.set(id, { jws, record, entries: entries.filter((entry) => entry !== undefined) });
+    }
     return found;
   }
 
-  /** Entries with their paths, in the order asked for. */
-  async entries(refs: readonly EntryRef[]): Promise<readonly (EvidenceEntry | undefined)[]> {
-    const names = refs.map(readEntryRef);
-    const values = await this.#many(names.map(({ document, entry }) => at.entry(document, entry)));
-    return values.map((value, i) => {
-      const [entry, ...path] = value?.split(' ') ?? [];
-      return entry === undefined ? undefined : { index: names[i]?.entry ?? 0, entry, path };
-    });
-  }
-
   /** A record of the contract's state, by its key there (`keys` of the domain). */
-  async state<T>(key: string): Promise<T | undefined> {
-    return parse(await this.#get(at.state(key))) as T | undefined;
+  state<T extends object>(key: Key<T>): T | undefined {
+    const name = at.state(key);
+    if (!COMMON.test(name)) return parse(this.#get(name)) as T | undefined;
+    const known = this.#common.get(name);
+    if (known !== undefined) return known as T;
+    const record = parse(this.#get(name)) as T | undefined;
+    if (record !== undefined) this.#common.set(name, record);
+    return record;
   }
 
-  async states<T>(list: readonly string[]): Promise<readonly (T | undefined)[]> {
-    return (await this.#many(list.map((key) => at.state(key)))).map((value) => parse(value) as T | undefined);
+  async states<T extends object>(list: readonly Key<T>[]): Promise<readonly (T | undefined)[]> {
+    return (await this.texts(list)).map((value) => parse(value) as T | undefined);
   }
 
-  async participant(id: string): Promise<ParticipantRecord | undefined> {
-    return this.state<ParticipantRecord>(keys.participant(id));
+  /** Records as the contract wrote them. */
+  texts(list: readonly string[]): Promise<readonly (string | undefined)[]> {
+    return this.#many(list.map(at.state));
   }
 
-  async key(participant: string, thumbprint: string): Promise<KeyRecord | undefined> {
-    return this.state<KeyRecord>(keys.key(participant, thumbprint));
+  participant(id: string): ParticipantRecord | undefined {
+    return this.state(keys.participant(id));
+  }
+
+  key(participant: string, thumbprint: string): KeyRecord | undefined {
+    return this.state(keys.key(participant, thumbprint));
   }
 
   async participants(after: string | undefined, limit: number): Promise<Page<ParticipantRecord>> {
@@ -114,21 +168,24 @@ export class IndexView {
   }
 
   /** Entries about an item in ledger order, from behind a place on. */
-  async journey(item: string, after: string | undefined, limit: number): Promise<Page<EntryRef>> {
+  async journey(item: string, after: string | undefined, limit: number): Promise<Page<JourneyEntry>> {
     const range = within('j', item);
     const page = await this.#page({ ...range, gt: range.gt + (after ?? ''), limit });
     const last = page.items.at(-1)?.[0];
-    const items = page.items.map(([, ref]) => ref as EntryRef);
+    const items = page.items.map(([, value]) => {
+      const [ref, ...made] = value.split('|');
+      return { ref: ref as EntryRef, made };
+    });
     return { items, ...(page.more && last !== undefined ? { next: lastPart(last) } : undefined) };
   }
 
   /** Entries that registered or changed a participant; a key. */
-  async participantActs(participant: string, limit = 100): Promise<readonly EntryRef[]> {
-    return this.#refs(within('p', participant), limit);
+  participantActs(participant: string): Promise<readonly EntryRef[]> {
+    return this.#refs(within('p', participant));
   }
 
-  async keyActs(kid: string, limit = 100): Promise<readonly EntryRef[]> {
-    return this.#refs(within('k', kid), limit);
+  keyActs(kid: string): Promise<readonly EntryRef[]> {
+    return this.#refs(within('k', kid));
   }
 
   /** What a party holds, lot by lot in the order of their paths. */
@@ -140,36 +197,13 @@ export class IndexView {
     const range = within('h', participant);
     const page = await this.#page({ ...range, gt: range.gt + (after ?? ''), limit });
     const lots = page.items.map(([key]) => lastPart(key));
-    const holdings = await this.states<HoldingRecord>(lots.map((lot) => keys.holding(participant, lot)));
+    const holdings = await this.states(lots.map((lot) => keys.holding(participant, lot)));
     const items = lots.flatMap((lot, i) => {
       const holding = holdings[i];
       return holding === undefined ? [] : [{ lot, holding }];
     });
     const next = page.more ? lots.at(-1) : undefined;
     return { items, ...(next === undefined ? undefined : { next }) };
-  }
-
-  /** Who holds a lot. */
-  async holders(lot: string, limit: number): Promise<readonly { participant: string; holding: HoldingRecord }[]> {
-    const page = await this.#page({ ...within('l', lot), limit });
-    const participants = page.items.map(([key]) => lastPart(key));
-    const holdings = await this.states<HoldingRecord>(participants.map((party) => keys.holding(party, lot)));
-    return participants.flatMap((participant, i) => {
-      const holding = holdings[i];
-      return holding === undefined ? [] : [{ participant, holding }];
-    });
-  }
-
-  async certificates(lot: string, limit: number): Promise<readonly CertificateRecord[]> {
-    const page = await this.#page({ ...within('c', lot), limit });
-    const records = await this.states<CertificateRecord>(page.items.map(([key]) => `certificate/${lastPart(key)}`));
-    return records.filter((record) => record !== undefined);
-  }
-
-  /** Shipments of a lot, oldest first. */
-  async shipments(lot: string, limit: number): Promise<readonly { ref: EntryRef; shipment: ShipmentRecord }[]> {
-    const page = await this.#page({ ...within('y', lot), limit });
-    return this.#shipments(page.items.map(([key]) => lastPart(key) as EntryRef));
   }
 
   /** A party's deliveries, newest first; `after` is the `next` of the page before. */
@@ -190,33 +224,41 @@ export class IndexView {
 
   async #shipments(refs: readonly EntryRef[]): Promise<readonly { ref: EntryRef; shipment: ShipmentRecord }[]> {
     const names = refs.map(readEntryRef);
-    const records = await this.states<ShipmentRecord>(
-      names.map(({ document, entry }) => keys.shipment(document, entry)),
-    );
+    const records = await this.states(names.map(({ document, entry }) => keys.shipment(document, entry)));
     return refs.flatMap((ref, i) => {
       const shipment = records[i];
       return shipment === undefined ? [] : [{ ref, shipment }];
     });
   }
 
-  async #refs(range: { gt: string; lt: string }, limit: number): Promise<readonly EntryRef[]> {
-    return (await this.#page({ ...range, limit })).items.map(([, ref]) => ref as EntryRef);
+  async #refs(range: Range): Promise<readonly EntryRef[]> {
+    return (await this.#page(range)).items.map(([, ref]) => ref as EntryRef);
   }
 
   /** One entry more than asked for is read, to know whether there are more. */
-  async #page(range: Range): Promise<{ items: readonly [string, string][]; more: boolean }> {
-    const options = { ...range, limit: range.limit + 1, snapshot: this.#snapshot };
-    const items = await this.#db.iterator(options).all();
-    return { items: items.slice(0, range.limit), more: items.length > range.limit };
+  async #page({ limit = Infinity, ...range }: Range): Promise<{ items: readonly [string, string][]; more: boolean }> {
+    const bound = limit === Infinity ? undefined : { limit: limit + 1 };
+    const items = await this.#db.iterator({ ...range, ...bound, snapshot: this.#snapshot }).all();
+    return items.length > limit ? { items: items.slice(0, limit), more: true } : { items, more: false };
   }
 
-  #get(key: string): Promise<string | undefined> {
-    return this.#db.get(key, { snapshot: this.#snapshot });
+  #get(key: string): string | undefined {
+    return this.#db.getSync(key, { snapshot: this.#snapshot });
   }
 
   async #many(list: readonly string[]): Promise<(string | undefined)[]> {
     return list.length === 0 ? [] : this.#db.getMany([...list], { snapshot: this.#snapshot });
   }
+}
+
+/** Of a cover (`at.cover`). */
+export function readRecord(cover: string | undefined): RecordPosition | undefined {
+  return cover === undefined ? undefined : (JSON.parse(cover.slice(0, cover.indexOf('\n'))) as RecordPosition);
+}
+
+function readEntry(index: number, text: string | undefined): EvidenceEntry | undefined {
+  const [entry, ...path] = text?.split(' ') ?? [];
+  return entry === undefined ? undefined : { index, entry, path };
 }
 
 function parse(text: string | undefined): unknown {

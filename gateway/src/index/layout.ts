@@ -4,7 +4,7 @@ import type { EntryRef, ShipmentStatus } from '@suyuan/domain';
  * Keys of the index, their one home. `|` ends each part: it stands in no identifier, document id or state key.
  * An index of another format is not read: it is built again from the ledger's blocks.
  */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 export type Direction = 'in' | 'out';
 
@@ -14,31 +14,36 @@ export const at = {
   cursor: 'm|cursor',
   /** What the genesis block says: audience, channel, network. */
   ledger: 'm|ledger',
-  /** RecordPosition, JSON. */
-  record: (document: string) => `r|${document}`,
-  /** The document's JWS. */
-  jws: (document: string) => `d|${document}`,
+  /** A document's RecordPosition, JSON, and behind a line's end its JWS. */
+  cover: (document: string) => `d|${document}`,
   /** An entry as it was signed and, behind spaces, its path: what is shown of a document is read, and no more. */
   entry: (document: string, entry: number) => `e|${document}|${fixed(entry, 4)}`,
   /** Current state, as the contract wrote it. */
   state: (key: string) => `s|${key}`,
-  /** Entries about an item, one key each, in ledger order → EntryRef. */
+  /**
+   * Entries about an item, one key each, in ledger order → EntryRef and, each behind a `|`, the keys of the item's state
+   * that the entry made (shipment, certificate) or was the last to change (holding): a page of the journey is read with
+   * its state, and however long the journey is, every record of it stands on some page.
+   */
   journey: (item: string, place: string) => `j|${item}|${place}`,
   /** Entries that changed a participant's registration → EntryRef. */
   participantAct: (participant: string, place: string) => `p|${participant}|${place}`,
   /** Entries that registered, replaced or revoked a key → EntryRef. */
   keyAct: (kid: string, place: string) => `k|${kid}|${place}`,
-  /** Holdings above zero, by party and by lot. */
+  /** Lots of which a party holds more than nothing. */
   held: (participant: string, lot: string) => `h|${participant}|${lot}`,
-  holder: (lot: string, participant: string) => `l|${lot}|${participant}`,
-  certificate: (lot: string, issuer: string, number: string) => `c|${lot}|${issuer}/${number}`,
-  /** Shipments by lot, and by party, direction and status, in order of their event time. */
-  lotShipment: (lot: string, shipped: number, ref: EntryRef) => `y|${lot}|${seconds(shipped)}|${ref}`,
+  /** Shipments by party, direction and status, in order of their event time. */
   delivery: (party: string, way: Direction, status: ShipmentStatus | 'any', shipped: number, ref: EntryRef) =>
     `x|${party}|${way}|${status}|${seconds(shipped)}|${ref}`,
   /** A transaction that did not take effect → its id and validation code, JSON. */
   invalid: (block: number, transaction: number) => `i|${fixed(block, 10)}${fixed(transaction, 6)}`,
 } as const;
+
+/**
+ * What answers about every item need and few blocks change: who signs (participants, keys, and the acts on them), by
+ * which packs, what is stopped, and whose ledger it is.
+ */
+export const COMMON = /^(?:[pk]\||s\|(?:ledger$|participant\/|key\/|category\/|stops\/))/;
 
 /** Keys that continue this prefix: `>= from`, `< to` (`}` is the character after `|`). */
 export function within(...parts: readonly string[]): { gt: string; lt: string } {

@@ -17,9 +17,14 @@ const headers = new BoundedCache<Omit<Head, 'id'>>(10_000);
 
 /** Id, kind and key of a document. Headers repeat: each signer has one a kind. */
 export function readHead(jws: string): Head {
-  const dot = jws.indexOf('.');
-  const header = headers.of(jws.slice(0, dot), () => readHeader(jws.slice(0, dot)));
-  return { id: sha256(Buffer.from(jws.slice(0, jws.lastIndexOf('.')), 'latin1')).toString('base64url'), ...header };
+  const id = sha256(Buffer.from(jws.slice(0, jws.lastIndexOf('.')), 'latin1')).toString('base64url');
+  return { id, ...readSigner(jws) };
+}
+
+/** The same but for the id, which costs a hash. */
+export function readSigner(jws: string): Omit<Head, 'id'> {
+  const text = jws.slice(0, jws.indexOf('.'));
+  return headers.of(text, () => readHeader(text));
 }
 
 function readHeader(text: string): Omit<Head, 'id'> {

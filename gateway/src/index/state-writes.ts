@@ -15,7 +15,21 @@ import type { Written } from './subjects.js';
 
 /** What one transaction wrote into the contract's state, by key, as JSON bytes. */
 export class WrittenState implements Written {
-  constructor(readonly values: ReadonlyMap<string, Buffer>) {}
+  readonly values = new Map<string, Buffer>();
+  readonly #made = new Map<string, string[]>();
+
+  /** An entry made this record about an item, or was the last to change it. */
+  credit(ref: EntryRef, item: string, key: string): void {
+    const name = `${ref} ${item}`;
+    const keys = this.#made.get(name);
+    if (keys === undefined) this.#made.set(name, [key]);
+    else keys.push(key);
+  }
+
+  /** Keys of what an entry made of an item. */
+  made(ref: EntryRef, item: string): readonly string[] {
+    return this.#made.get(`${ref} ${item}`) ?? [];
+  }
 
   shipment(ref: EntryRef): ShipmentRecord | undefined {
     const { document, entry } = readEntryRef(ref);
@@ -37,23 +51,23 @@ const UNREAD = ['event/', 'document/'] as const;
 
 /** State as it stands after the transaction, and the lists that lead to it. */
 export function applyWrites(tx: Transaction, namespace: string, operations: Operation[]): WrittenState {
-  const values = new Map<string, Buffer>();
+  const written = new WrittenState();
   for (const { namespace: name, writes } of tx.sets) {
     if (name !== namespace) continue;
     for (const { key, value } of writes) {
       if (UNREAD.some((prefix) => key.startsWith(prefix))) continue;
       if (value === undefined) operations.push({ type: 'del', key: at.state(key) });
       else {
-        values.set(key, value);
+        written.values.set(key, value);
         operations.push({ type: 'put', key: at.state(key), value });
-        list(key, value, operations);
+        list(key, value, written, operations);
       }
     }
   }
-  return new WrittenState(values);
+  return written;
 }
 
-function list(key: string, value: Buffer, operations: Operation[]): void {
+function list(key: string, value: Buffer, written: WrittenState, operations: Operation[]): void {
   const slash = key.indexOf('/');
   const rest = key.slice(slash + 1);
   const put = (name: string) => operations.push({ type: 'put', key: name, value: '' });
@@ -61,19 +75,21 @@ function list(key: string, value: Buffer, operations: Operation[]): void {
   switch (key.slice(0, slash)) {
     case 'holding': {
       const [participant, lot] = [rest.slice(0, rest.indexOf('/')), rest.slice(rest.indexOf('/') + 1)];
-      const change = (read(value) as HoldingRecord).quantity === '0' ? remove : put;
-      change(at.held(participant, lot));
-      change(at.holder(lot, participant));
+      const { quantity, last } = read(value) as HoldingRecord;
+      (quantity === '0' ? remove : put)(at.held(participant, lot));
+      written.credit(last, lot, key);
       return;
     }
     case 'shipment': {
+      const shipment = read(value) as ShipmentRecord;
       const [document = '', entry = ''] = rest.split('/');
-      listShipment(entryRef(document, Number(entry)), read(value) as ShipmentRecord, put, remove);
+      listShipment(entryRef(document, Number(entry)), shipment, put, remove);
+      for (const { lot } of shipment.lines) written.credit(shipment.by, lot, key);
       return;
     }
     case 'certificate': {
-      const { lots, issuer, number } = read(value) as CertificateRecord;
-      for (const lot of lots) put(at.certificate(lotPath(lot), issuer, number));
+      const { lots, by } = read(value) as CertificateRecord;
+      for (const lot of lots) written.credit(by, lotPath(lot), key);
       return;
     }
   }
@@ -82,21 +98,19 @@ function list(key: string, value: Buffer, operations: Operation[]): void {
 /** A shipment is in transit once, and then closed for good: only that one list is ever left. */
 function listShipment(
   ref: EntryRef,
-  shipment: ShipmentRecord,
+  { from, to, shipped, status }: ShipmentRecord,
   put: (key: string) => unknown,
   remove: (key: string) => unknown,
 ): void {
-  const { shipped, status } = shipment;
   const ends: readonly (readonly [string, Direction])[] = [
-    [shipment.from, 'out'],
-    [shipment.to, 'in'],
+    [from, 'out'],
+    [to, 'in'],
   ];
   for (const [party, way] of ends) {
     put(at.delivery(party, way, 'any', shipped, ref));
     put(at.delivery(party, way, status, shipped, ref));
     if (status !== 'in_transit') remove(at.delivery(party, way, 'in_transit', shipped, ref));
   }
-  for (const { lot } of shipment.lines) put(at.lotShipment(lot, shipped, ref));
 }
 
 /** A lot is named by its path or its canonical URI. */

@@ -46,7 +46,10 @@ async function compareOnce(
   if (journey.some((document) => !documents.has(document))) return differences;
   const last = pages.at(-1);
   if (last === undefined) return ['no answer'];
-  return [...differences, ...publicState(last, expected, actors), ...(await ownViews(last.item, expected, actors))];
+  const holdings = pages.flatMap((page) => page.holdings);
+  const shipments = pages.flatMap((page) => page.shipments);
+  const whole = { ...last, holdings, shipments };
+  return [...differences, ...publicState(whole, expected, actors), ...(await ownViews(last.item, expected, actors))];
 }
 
 async function verdictOf(pages: readonly ItemAnswer[], { item }: Expectation, pin: string): Promise<string[]> {

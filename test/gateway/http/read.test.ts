@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { generateKey, proveKey, signAccess, webSigner } from '@suyuan/client';
+import { GatewayClient, generateKey, proveKey, signAccess, verifyItem, webSigner } from '@suyuan/client';
 import type {
   CertificateAnswer,
   DeliveriesAnswer,
@@ -190,6 +190,28 @@ describe('gateway: what can be read', () => {
       await world.send('participant', regulator, { action: 'suspend', id: participant, reason: '年检' });
       const answer = await world.get('/api/v1/holdings', { signer: retailer });
       expect(problem(answer).facts).to.include({ reason: 'PARTICIPANT_SUSPENDED' });
+    });
+  });
+
+  describe('of a long journey', () => {
+    it('all of it, page by page, each record on one of them', async () => {
+      const { grower, distributor, regulator } = world.cast;
+      await world.commission('LONG', '1000');
+      const shipments = Array.from({ length: 120 }, () => world.shippingOf('LONG', '1', grower, distributor));
+      const document = await world.send('events', grower, ...shipments);
+      await world.send('events', distributor, world.receivingOf(`${document}#0`, 'LONG', '1'));
+      const pages = await new GatewayClient(world.gateway.url).itemPages(lotPath('LONG'));
+      expect(pages.map(({ journey }) => journey.length)).to.deep.equal([100, 23]);
+      expect(pages.map((page) => page.shipments.length)).to.deep.equal([98, 22]);
+      expect(pages.map(({ holdings }) => holdings.map(({ holding }) => holding.quantity))).to.deep.equal([
+        [],
+        ['880', '1'],
+      ]);
+      const verdict = await verifyItem(pages, {
+        ...{ item: lotPath('LONG'), pin: regulator.thumbprint, now: Math.floor(Date.now() / 1000) },
+      });
+      expect(verdict.checks.filter(({ ok }) => !ok)).to.deep.equal([]);
+      expect(verdict.story?.quantities).to.include({ held: '881', inTransit: '119' });
     });
   });
 });

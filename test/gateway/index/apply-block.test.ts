@@ -59,14 +59,14 @@ describe('index: from a block to what is asked', () => {
     await apply(chain);
     await store.read(async (view) => {
       expect(await view.document(idOf(two))).to.deep.equal(two);
-      expect(await view.record(idOf(two))).to.include({
+      expect(view.record(idOf(two))).to.include({
         kind: 'events',
         block: 1,
         transaction: 0,
         position: 1,
         time: 1_795_000_777,
       });
-      expect(await view.record(idOf(makeDocument('events', [{}])))).to.equal(undefined);
+      expect(view.record(idOf(makeDocument('events', [{}])))).to.equal(undefined);
     });
     expect(store.cursor).to.include({ block: 1, documents: 2, entries: 3, time: 1_795_000_777 });
   });
@@ -82,7 +82,7 @@ describe('index: from a block to what is asked', () => {
     do {
       const page = await store.read((view) => view.journey(LOT, after, 3));
       expect(page.items.length).to.be.at.most(3);
-      found.push(...page.items);
+      found.push(...page.items.map(({ ref }) => ref));
       after = page.next;
     } while (after !== undefined);
     expect(found).to.deep.equal(documents.map((document) => `${idOf(document)}#0`));
@@ -111,12 +111,13 @@ describe('index: from a block to what is asked', () => {
     expect(await list('in', BUYER, 'received')).to.deep.equal([`${id}#0`]);
     expect(await list('out', BUYER, 'any')).to.deep.equal([]);
     const journey = await store.read((view) => view.journey(LOT, undefined, 10));
-    expect(journey.items).to.deep.equal([`${id}#0`, `${idOf(receipt)}#0`]);
-    const shipments = await store.read((view) => view.shipments(LOT, 10));
-    expect(shipments.map((one) => one.shipment.status)).to.deep.equal(['received']);
+    expect(journey.items).to.deep.equal([
+      { ref: `${id}#0`, made: [`shipment/${id}/0`] },
+      { ref: `${idOf(receipt)}#0`, made: [] },
+    ]);
   });
 
-  it('lists holdings above zero by party and by lot', async () => {
+  it('lists holdings above zero by party', async () => {
     const chain = new Chain();
     const holding = (quantity: string) => ({ v: 1, quantity, uom: 'KGM', last: `${'x'.repeat(43)}#0` });
     chain.add({
@@ -125,26 +126,23 @@ describe('index: from a block to what is asked', () => {
     });
     await apply(chain);
     const held = () => store.read((view) => view.holdings(PRODUCER, undefined, 10));
-    const holders = () => store.read((view) => view.holders(LOT, 10));
     expect((await held()).items).to.deep.equal([{ lot: LOT, holding: holding('5') }]);
-    expect((await holders()).map(({ participant }) => participant)).to.deep.equal([PRODUCER]);
     chain.add({
       documents: [makeDocument('events', [event({})])],
       writes: { [`holding/${PRODUCER}/${LOT}`]: holding('0') },
     });
     await apply(chain);
     expect((await held()).items).to.deep.equal([]);
-    expect(await holders()).to.deep.equal([]);
   });
 
   it('follows a certificate to its lots, when it is revoked too', async () => {
     const chain = new Chain();
-    const record = { v: 1, issuer: PRODUCER, number: 'C-1', lots: [LOT], type: 'compliance', status: 'valid' };
-    const issue = { action: 'issue', number: 'C-1', lots: [`https://id.gs1.org/${LOT}`] };
-    chain.add({
-      documents: [makeDocument('certificate', [issue])],
-      writes: { [`certificate/${PRODUCER}/C-1`]: record },
-    });
+    const issue = makeDocument('certificate', [
+      { action: 'issue', number: 'C-1', lots: [`https://id.gs1.org/${LOT}`] },
+    ]);
+    const by = `${idOf(issue)}#0`;
+    const record = { v: 1, issuer: PRODUCER, number: 'C-1', lots: [LOT], type: 'compliance', status: 'valid', by };
+    chain.add({ documents: [issue], writes: { [`certificate/${PRODUCER}/C-1`]: record } });
     const revocation = { ...record, status: 'revoked' };
     chain.add({
       documents: [makeDocument('certificate', [{ action: 'revoke', number: 'C-1' }])],
@@ -152,9 +150,71 @@ describe('index: from a block to what is asked', () => {
     });
     await apply(chain);
     await store.read(async (view) => {
-      expect(await view.certificates(LOT, 10)).to.deep.equal([revocation]);
-      expect((await view.journey(LOT, undefined, 10)).items).to.have.length(2);
+      const { items } = await view.journey(LOT, undefined, 10);
+      expect(items.map(({ made }) => made)).to.deep.equal([[`certificate/${PRODUCER}/C-1`], []]);
+      expect(view.state(`certificate/${PRODUCER}/C-1`)).to.deep.equal(revocation);
     });
+  });
+
+  it('says of each entry about an item what it made of that item, and of no other', async () => {
+    const chain = new Chain();
+    const OTHER = '01/06901234567892/10/A2';
+    const lots = [LOT, OTHER].map((lot) => ({ epcClass: `https://id.gs1.org/${lot}`, quantity: 1, uom: 'KGM' }));
+    const [made, moved] = [
+      makeDocument('events', [event({ quantityList: lots })]),
+      makeDocument('events', [event({})]),
+    ];
+    const holding = (quantity: string, last: string) => ({ v: 1, quantity, uom: 'KGM', last });
+    const [first, second] = [`${idOf(made)}#0`, `${idOf(moved)}#0`];
+    chain.add(
+      {
+        documents: [made],
+        writes: {
+          [`holding/${PRODUCER}/${LOT}`]: holding('5', first),
+          [`holding/${PRODUCER}/${OTHER}`]: holding('5', first),
+        },
+      },
+      { documents: [moved], writes: { [`holding/${PRODUCER}/${LOT}`]: holding('4', second) } },
+    );
+    await apply(chain);
+    const journey = async (lot: string) => (await store.read((view) => view.journey(lot, undefined, 10))).items;
+    expect(await journey(LOT)).to.deep.equal([
+      { ref: first, made: [`holding/${PRODUCER}/${LOT}`] },
+      { ref: second, made: [`holding/${PRODUCER}/${LOT}`] },
+    ]);
+    expect(await journey(OTHER)).to.deep.equal([{ ref: first, made: [`holding/${PRODUCER}/${OTHER}`] }]);
+  });
+
+  it('keeps what is common to all items until a block changes it, and no longer', async () => {
+    const chain = new Chain();
+    const party = (name: string) => ({ v: 1, id: BUYER, name: { zh: name } });
+    const register = (name: string) => ({
+      documents: [makeDocument('participant', [{ action: 'suspend', id: BUYER, reason: '…' }])],
+      writes: { [`participant/${BUYER}`]: party(name) },
+    });
+    let made = 0;
+    const seen = () =>
+      store.read(async (view) => [view.participant(BUYER)?.name.zh, await view.common('made', () => ++made)]);
+    chain.add(register('甲'));
+    await apply(chain);
+    expect(await seen()).to.deep.equal(['甲', 1]);
+    chain.add({ documents: [makeDocument('events', [event({})])], writes: { [`holding/${PRODUCER}/${LOT}`]: {} } });
+    await apply(chain);
+    expect(await seen()).to.deep.equal(['甲', 1]);
+    chain.add(register('乙'));
+    await store.read(async (before) => {
+      const applied = apply(chain);
+      // While the block is being written, and after it, each sees its own state whole.
+      const during = await store.read((view) => [view.cursor?.block, view.participant(BUYER)?.name.zh]);
+      expect(during).to.be.deep.oneOf([
+        [2, '甲'],
+        [3, '乙'],
+      ]);
+      await applied;
+      expect(before.participant(BUYER)?.name.zh).to.equal('甲');
+      expect(before.participant(PRODUCER)).to.equal(undefined);
+    });
+    expect(await seen()).to.deep.equal(['乙', 2]);
   });
 
   it('keeps the acts on participants and keys', async () => {
@@ -180,9 +240,9 @@ describe('index: from a block to what is asked', () => {
     await apply(chain);
     expect(store.cursor).to.include({ documents: 0, transactions: 2 });
     expect(store.cursor?.invalid).to.deep.equal({ MVCC_READ_CONFLICT: 1 });
-    await store.read(async (view) => {
-      expect(await view.record(idOf(document))).to.equal(undefined);
-      expect(await view.participant('X')).to.equal(undefined);
+    await store.read((view) => {
+      expect(view.record(idOf(document))).to.equal(undefined);
+      expect(view.participant('X')).to.equal(undefined);
     });
   });
 

@@ -78,7 +78,7 @@ async function lookUp(id: Identifier, label: string | undefined, onVerifying: ()
         pin: keepPin(choice.pin),
         firstUse: !choice.pin.kept,
         network: page.ledger.network,
-        hearsay: page.participants,
+        hearsay: Object.assign({}, ...pages.map(({ participants }) => participants)) as Hearsay,
       },
     };
   } catch (error) {
