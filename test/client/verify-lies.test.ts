@@ -1,4 +1,5 @@
 import {
+  amendment,
   certificate,
   certificateRevocation,
   commissioning,
@@ -62,7 +63,7 @@ describe('client verdict over lies', () => {
   });
 
   it('finds a category that no regulator published', async () => {
-    await slip('category', cast.grower, { ...PACK, version: '9.9.9' });
+    await slip('category', cast.grower, amendment(PACK.version, { ...PACK, version: '9.9.9' }));
     expect((await found()).certificates).to.include('NOT_ENTITLED');
   });
 

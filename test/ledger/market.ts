@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { readBlock, type Block } from '@suyuan/block';
-import { certificate, commissioning, receiving, registration, shipping } from '@suyuan/client';
+import { certificate, commissioning, publication, receiving, registration, shipping } from '@suyuan/client';
 import {
   entryRef,
   ledgerAudience,
@@ -68,7 +68,7 @@ export class Market {
   /** What the regulator says first: pack and firms. */
   async settle(): Promise<void> {
     const { producer, rival, distributor, retailer, laboratory } = this;
-    await this.must(this.regulator, 'category', [PACK]);
+    await this.must(this.regulator, 'category', [publication(PACK)]);
     await this.must(this.regulator, 'participant', [
       this.registration(producer, '栖霞苹果合作社', ['producer'], [PREFIX]),
       this.registration(rival, '莱州苹果合作社', ['producer'], ['6909876']),

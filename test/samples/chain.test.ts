@@ -33,7 +33,7 @@ class SampleWorld {
     const { world } = this;
     this.moveTo(now);
     world.must(world.regulator, 'participant', [world.entry(world.regulator, '监管', ['regulator'])]);
-    world.must(world.regulator, 'category', [chain.pack]);
+    world.must(world.regulator, 'category', [{ action: 'publish', pack: chain.pack }]);
     for (const [name, participant] of Object.entries(chain.participants)) {
       const firm = new Firm(participant.id);
       world.must(world.regulator, 'participant', [registration({ ...participant, proof: firm.proof() })]);

@@ -18,7 +18,7 @@ import {
   type SignedDocument,
   type TraceError,
 } from '@suyuan/domain';
-import { certificate, commissioning, registration } from '@suyuan/client';
+import { certificate, commissioning, publication, registration } from '@suyuan/client';
 import { creditCode, Firm, sha256, verifyNow } from './firm.js';
 
 /** The rules of farm produce as the tests take them; the samples have the real text. */
@@ -27,8 +27,8 @@ export const PACK: CategoryPack = {
   version: '1.0.0',
   tier: 'key',
   names: { zh: '食用农产品', en: 'Edible agricultural products' },
-  inForce: '2026-01-01',
-  sources: ['食用农产品市场销售质量安全监督管理办法'],
+  inForce: { from: '2026-01-01' },
+  sources: [{ id: 'law', zh: '食用农产品市场销售质量安全监督管理办法' }],
   granularity: 'lot',
   units: ['KGM', 'TNE'],
   certificates: {
@@ -38,7 +38,7 @@ export const PACK: CategoryPack = {
   steps: {
     commissioning: {
       roles: ['producer'],
-      fields: ['suyuan:origin'],
+      fields: [{ name: 'suyuan:origin', names: { zh: '产地' }, disclosure: 'public' }],
       certificates: [{ type: 'compliance', issuer: 'maker' }],
     },
     shipping: {
@@ -54,6 +54,7 @@ export const PACK: CategoryPack = {
   stopOnFailure: true,
   maxAge: 90 * 86_400,
   late: 86_400,
+  retention: { days: 730 },
 };
 
 /** Transaction time of every test that does not move it: 2026-11-20T04:00:00Z. */
@@ -78,7 +79,7 @@ export class World {
   static ready(): World {
     const world = new World();
     world.must(world.regulator, 'participant', [world.entry(world.regulator, '市场监督管理局', ['regulator'])]);
-    world.must(world.regulator, 'category', [PACK]);
+    world.must(world.regulator, 'category', [publication(PACK)]);
     world.must(world.regulator, 'participant', [
       world.entry(world.producer, '栖霞苹果合作社', ['producer'], [PREFIX]),
       world.entry(world.rival, '莱州苹果合作社', ['producer'], ['6909876']),

@@ -1,4 +1,12 @@
-import { parseCreditCode, type CertificateEntry, type KeyEntry, type ParticipantEntry } from '@suyuan/domain';
+import {
+  parseCreditCode,
+  type CategoryEntry,
+  type CategoryPack,
+  type CertificateEntry,
+  type KeyEntry,
+  type PackExtension,
+  type ParticipantEntry,
+} from '@suyuan/domain';
 import { lotIdentifier } from './event.js';
 
 type Of<T, A> = T extends { readonly action: infer B } ? (A extends B ? T : never) : never;
@@ -51,4 +59,32 @@ export function certificate(entry: Without<Of<CertificateEntry, 'issue'>, 'actio
 
 export function certificateRevocation(number: string, reason: string): CertificateEntry {
   return { action: 'revoke', number, reason };
+}
+
+/** The first version of a category's rules; signed by a national regulator, as are its amendment and retirement. */
+export function publication(pack: CategoryPack): CategoryEntry {
+  return { action: 'publish', pack };
+}
+
+/** A version above the latest, `replaces`, from which it was made. */
+export function amendment(replaces: string, pack: CategoryPack): CategoryEntry {
+  return { action: 'amend', replaces, pack };
+}
+
+/** No more goods of the category come into being, from a day on (`YYYY-MM-DD`) or at once. */
+export function retirement(category: string, reason: string, from?: string): CategoryEntry {
+  return { action: 'retire', category, reason, ...(from === undefined ? undefined : { from }) };
+}
+
+/** What a local authority adds to a category's rules; signed by a regulator of that division or above. */
+export function extensionOf(extension: PackExtension): CategoryEntry {
+  return { action: 'extend', extension };
+}
+
+export function withdrawalOf(
+  extension: Pick<PackExtension, 'id' | 'extends' | 'division'>,
+  reason: string,
+): CategoryEntry {
+  const { id, extends: category, division } = extension;
+  return { action: 'withdraw', category, extension: id, division, reason };
 }

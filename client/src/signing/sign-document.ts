@@ -7,7 +7,7 @@ import {
   parseJson,
   TraceError,
   utf8,
-  type CategoryPack,
+  type CategoryEntry,
   type CertificateEntry,
   type ClearanceEntry,
   type Hash,
@@ -29,7 +29,7 @@ export interface EntryValues {
   readonly participant: ParticipantEntry;
   readonly key: KeyEntry;
   readonly clearance: ClearanceEntry;
-  readonly category: CategoryPack;
+  readonly category: CategoryEntry;
 }
 
 export interface SigningOptions {

@@ -7,6 +7,7 @@ import {
   type CertificateRecord,
   type EntryRef,
   type Json,
+  type Role,
 } from '@suyuan/domain';
 import type { Entitlement } from './entitlement.js';
 import type { ShownDocument } from './read-evidence.js';
@@ -19,6 +20,8 @@ export interface Certificate {
   readonly act: Issue;
   /** The category pack's version then. */
   readonly pack: string;
+  /** Of its issuer: those by which it might issue it. */
+  readonly roles: readonly Role[];
   readonly entry: CertificateEntry & { readonly action: 'issue' };
   readonly by: EntryRef;
   readonly last: EntryRef;
@@ -47,7 +50,7 @@ export class Certificates {
   ) {}
 
   /** Returns the certificate's key, where it is about the lot. */
-  apply({ head }: ShownDocument, index: number, value: Json): string | undefined {
+  apply({ head, record }: ShownDocument, index: number, value: Json): string | undefined {
     const issuer = head.kid.participant;
     const act = readCertificateAct(value, issuer);
     const key = certificateKey(issuer, act.number);
@@ -61,20 +64,21 @@ export class Certificates {
     }
     if (!act.lots.includes(this.item)) return undefined;
     if (known !== undefined) throw new TraceError('CERTIFICATE_EXISTS', { number: act.number });
-    const pack = this.entitlement.requireIssuer(act.category, act.type, issuer).version;
+    const pack = this.entitlement.packAt(act.category, record.time);
+    const roles = this.entitlement.requireIssuer(pack, act.type, issuer);
     // It was read above: the value is of the entry's form, all texts.
     const entry = value as unknown as CertificateEntry & { readonly action: 'issue' };
-    this.all.set(key, { issuer, act, pack, entry, by: ref, last: ref, revoked: false });
+    this.all.set(key, { issuer, act, pack: pack.version, roles, entry, by: ref, last: ref, revoked: false });
     const old = act.replaces === undefined ? undefined : this.all.get(certificateKey(issuer, act.replaces));
     if (old?.revoked === true) this.all.set(certificateKey(issuer, old.act.number), { ...old, replaced: true });
     return key;
   }
 
   /** As the ledger's state has it. */
-  record({ issuer, act, pack, by, last, revoked }: Certificate): CertificateRecord {
-    const { type, number, category, lots, result, until } = act;
+  record({ issuer, act, pack, roles, by, last, revoked }: Certificate): CertificateRecord {
+    const { type, number, category, lots, result, issued, until } = act;
     const status = revoked ? 'revoked' : 'valid';
     const ends = until === undefined ? undefined : { until };
-    return { v: 1, type, issuer, number, category, pack, lots, result, ...ends, status, by, last };
+    return { v: 1, type, issuer, number, category, pack, lots, result, issued, roles, ...ends, status, by, last };
   }
 }

@@ -1,12 +1,14 @@
 import {
+  certificateType,
   certificateUrn,
   isMakersOwn,
-  readPack,
+  readCategoryAct,
   TraceError,
   type CategoryPack,
   type CertificateName,
   type CertificateRequirement,
   type Json,
+  type Role,
   type Step,
 } from '@suyuan/domain';
 import { certificateKey, stops, type Certificate } from './certificates.js';
@@ -29,31 +31,43 @@ export interface Standing {
  * found out by them.
  */
 export class Entitlement {
-  readonly #current = new Map<string, CategoryPack>();
+  /** By category, in ledger order. */
+  readonly #current = new Map<string, readonly { readonly pack: CategoryPack; readonly from: number }[]>();
   readonly #versions = new Map<string, CategoryPack>();
 
   constructor(readonly registry: Registry) {}
 
+  /** Local extensions are not looked at: they only add, so that what they accept the national pack accepts too. */
   publish(value: Json, signer: string): void {
-    this.registry.requireRegulator(signer, 'category');
-    const pack = readPack(value);
-    this.#current.set(pack.id, pack);
+    const act = readCategoryAct(value);
+    if (act.action !== 'publish' && act.action !== 'amend') return;
+    this.registry.requireNational(signer, 'category');
+    const { pack, from } = act;
+    this.#current.set(pack.id, [...(this.#current.get(pack.id) ?? []), { pack, from }]);
     this.#versions.set(`${pack.id}/${pack.version}`, pack);
   }
 
-  /** The pack in force now, as the documents are read one after another, or that version. Throws EVIDENCE_MISSING. */
-  pack(category: string, version?: string): CategoryPack {
-    const what = version === undefined ? category : `${category}/${version}`;
-    const pack = version === undefined ? this.#current.get(category) : this.#versions.get(what);
+  /** The pack in force at a time, by the documents read so far. Throws EVIDENCE_MISSING. */
+  packAt(category: string, time: number): CategoryPack {
+    const versions = this.#current.get(category) ?? [];
+    const { pack } = versions.filter(({ from }) => from <= time).at(-1) ?? {};
+    if (pack === undefined) throw new TraceError('EVIDENCE_MISSING', { what: category });
+    return pack;
+  }
+
+  /** A version of a pack. Throws EVIDENCE_MISSING. */
+  pack(category: string, version: string): CategoryPack {
+    const what = `${category}/${version}`;
+    const pack = this.#versions.get(what);
     if (pack === undefined) throw new TraceError('EVIDENCE_MISSING', { what });
     return pack;
   }
 
-  /** The pack in force when a certificate is issued. Throws NOT_ENTITLED, EVIDENCE_MISSING. */
-  requireIssuer(category: string, type: string, issuer: string): CategoryPack {
-    const pack = this.pack(category);
-    this.#requireRole(pack.certificates[type]?.issuers ?? [], type, issuer);
-    return pack;
+  /** By the pack in force when a certificate is issued: its roles that may issue it. Throws NOT_ENTITLED, EVIDENCE_MISSING. */
+  requireIssuer(pack: CategoryPack, type: string, issuer: string): readonly Role[] {
+    const issuers = certificateType(pack, type)?.issuers ?? [];
+    this.#requireRole(issuers, type, issuer);
+    return issuers.filter((role) => this.registry.registration(issuer)?.roles.includes(role));
   }
 
   /** Role; that trade is not stopped; and of who makes or ships the vouchers. Throws NOT_ENTITLED, CERTIFICATE_REQUIRED, CERTIFICATE_FAILED. */
@@ -69,9 +83,8 @@ export class Entitlement {
   }
 
   /** What a lot's maker alone may say of it must be its maker's. Throws NOT_ENTITLED. */
-  checkMaker({ act, issuer }: Certificate, maker: string): void {
-    const pack = this.#current.get(act.category);
-    if (pack !== undefined && isMakersOwn(pack, act.type) && issuer !== maker) {
+  checkMaker({ act, issuer, pack }: Certificate, maker: string): void {
+    if (isMakersOwn(this.pack(act.category, pack), act.type) && issuer !== maker) {
       throw new TraceError('NOT_ENTITLED', { participant: issuer, step: act.type, roles: [maker] });
     }
   }

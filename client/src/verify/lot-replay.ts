@@ -1,6 +1,7 @@
 import {
   entryRef,
   formatQuantity,
+  keptFacts,
   parseEvent,
   readCustodyAct,
   readQuantity,
@@ -94,7 +95,7 @@ export class LotReplay {
         return {};
       case 'shipping': {
         const lot = this.#requireLot();
-        const pack = this.entitlement.pack(lot.category);
+        const pack = this.entitlement.packAt(lot.category, done.recorded);
         this.#requireStep(done, pack, lot);
         this.#debit(signer, required(line), ref);
         const to = this.#resolve(act.to ?? { id: signer });
@@ -135,7 +136,8 @@ export class LotReplay {
     if (!prefixes.some((prefix) => line.gtin.startsWith(prefix, 1))) {
       throw new TraceError('PREFIX_NOT_OWNED', { gtin: line.gtin, participant: signer });
     }
-    const pack = this.entitlement.pack(act.origin.category);
+    const pack = this.entitlement.packAt(act.origin.category, done.recorded);
+    const facts = keptFacts(pack.steps.commissioning?.fields ?? [], act);
     const lot = {
       lot: this.item,
       category: pack.id,
@@ -146,6 +148,7 @@ export class LotReplay {
       uom: line.uom,
       made: act.time,
       ...(act.place === undefined ? undefined : { place: act.place }),
+      ...(facts === undefined ? undefined : { facts }),
       certificates: act.certificates,
       by: ref,
     };
@@ -179,8 +182,11 @@ export class LotReplay {
     return { shipment: shipment.by, missing };
   }
 
-  #open({ act, signer, ref }: ReplayedEvent, more: Pick<Shipment, 'to' | 'lines' | 'pack' | 'returns'>): void {
-    this.shipments.set(ref, { from: signer, shipped: act.time, status: 'in_transit', by: ref, ...more });
+  #open(
+    { act, signer, ref, recorded }: ReplayedEvent,
+    more: Pick<Shipment, 'to' | 'lines' | 'pack' | 'returns'>,
+  ): void {
+    this.shipments.set(ref, { from: signer, shipped: act.time, at: recorded, status: 'in_transit', by: ref, ...more });
   }
 
   #close(ref: EntryRef, change: Pick<Shipment, 'status' | 'closed'> & { received?: readonly Line[] }): void {

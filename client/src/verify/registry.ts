@@ -1,4 +1,5 @@
 import {
+  COUNTRY,
   formatKeyId,
   LIMITS,
   readKeyAct,
@@ -38,6 +39,8 @@ export class Registry {
   readonly #participants = new Map<string, Participant>();
   readonly #keys = new Map<string, Key>();
   readonly #glns = new Map<string, string>();
+  /** Who registered itself with the pinned key. */
+  #root = '';
   /** Documents by key, for what is learnt of a key later. */
   readonly #signed = new Map<string, { readonly document: string; readonly iat: number }[]>();
 
@@ -116,6 +119,7 @@ export class Registry {
 
   async #participant(act: ParticipantAct, shown: ShownDocument, root: Registration | undefined): Promise<void> {
     if (root === undefined) this.requireRegulator(shown.head.kid.participant, act.action);
+    else this.#root = root.id;
     if (act.action === 'register') {
       if (this.#participants.has(act.id)) throw new TraceError('PARTICIPANT_EXISTS', { participant: act.id });
       await this.#addKey(act.proof, shown.record.time);
@@ -155,6 +159,14 @@ export class Registry {
       throw new TraceError('PROOF_INVALID', { kid });
     }
     this.#keys.set(kid, { jwk: proof.jwk, from, revoked: false });
+  }
+
+  /** The catalogue is a national regulator's, or the first one's. Throws NOT_ENTITLED, JURISDICTION. */
+  requireNational(participant: string, step: string): void {
+    this.requireRegulator(participant, step);
+    const { division } = this.registration(participant) ?? {};
+    if (division === COUNTRY || participant === this.#root) return;
+    throw new TraceError('JURISDICTION', { participant, division: division ?? '?', needed: COUNTRY });
   }
 
   /** Throws NOT_ENTITLED. */

@@ -1,4 +1,13 @@
-import type { CertificateItem, Code, EntryRef, Facts, Names, Role, ShipmentStatus, Step } from '@suyuan/domain';
+import type {
+  CertificateItem,
+  Code,
+  CustodyStep as StepOfCustody,
+  EntryRef,
+  Facts,
+  Names,
+  Role,
+  ShipmentStatus,
+} from '@suyuan/domain';
 
 /** What was checked; a page says each in a sentence of its own. */
 export const CHECKS = [
@@ -124,7 +133,7 @@ interface BaseStep {
 }
 
 export interface CustodyStep extends BaseStep {
-  readonly step: Step;
+  readonly step: StepOfCustody;
   /** As the signer states it: seconds since 1970, and the offset in force there. */
   readonly time: number;
   readonly offset: string;

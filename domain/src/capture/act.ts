@@ -1,15 +1,9 @@
 import type { CertificateAct } from '../certificate/certificate-act.js';
 import type { CustodyAct } from '../custody/custody-act.js';
 import type { ClearanceAct } from '../lineage/clearance.js';
-import type { CategoryPack } from '../pack/pack.js';
+import type { CategoryAct } from '../pack/category-act.js';
 import type { KeyAct } from '../registry/key-act.js';
 import type { ParticipantAct } from '../registry/participant-act.js';
-
-/** An entry of the kind `category`. */
-export interface CategoryAct {
-  readonly kind: 'category';
-  readonly pack: CategoryPack;
-}
 
 /** What one entry asks for, read from its value once and judged against state as often as needed. */
 export type Act = CustodyAct | CertificateAct | ParticipantAct | KeyAct | CategoryAct | ClearanceAct;

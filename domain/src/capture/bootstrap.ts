@@ -39,7 +39,7 @@ export function bootstrap(
   }
   checkTimes(document, context.now);
   const ref = entryRef(document.id, 0);
-  state.put(keys.ledger(), { v: 1, aud: context.aud, root: context.root, by: ref });
+  state.put(keys.ledger(), { v: 1, aud: context.aud, root: context.root, regulator: act.id, by: ref });
   state.put(keys.document(document.id), { v: 1, by: ref });
   register(act, { state, context, ref });
 }

@@ -9,7 +9,7 @@ import { readEvent } from '../epcis/read-event.js';
 import { collect, TraceError } from '../error/trace-error.js';
 import type { Json } from '../json/json.js';
 import { readClearanceAct } from '../lineage/clearance.js';
-import { readPack } from '../pack/read-pack.js';
+import { readCategoryAct } from '../pack/category-act.js';
 import { findPersonalData } from '../privacy/index.js';
 import { readKeyAct } from '../registry/key-act.js';
 import { readParticipantAct } from '../registry/participant-act.js';
@@ -66,7 +66,7 @@ function readAct(document: Document, value: Json, errors: TraceError[], hash: Ha
       case 'clearance':
         return readClearanceAct(value);
       case 'category':
-        return { kind: 'category', pack: readPack(value) };
+        return readCategoryAct(value);
     }
   } catch (error) {
     if (!(error instanceof TraceError)) throw error;

@@ -1,17 +1,16 @@
 import { applyCertificate } from '../certificate/apply.js';
 import { applyCustody } from '../custody/apply.js';
-import { requireRole } from '../custody/custody.js';
 import { checkTimes, type Document } from '../document/document.js';
 import { formatKeyId } from '../document/key-id.js';
 import { LIMITS } from '../document/kinds.js';
 import { collect, TraceError } from '../error/trace-error.js';
 import { applyClearance } from '../lineage/clearance.js';
-import { isAbove } from '../pack/read-pack.js';
+import { applyCategory } from '../pack/apply-category.js';
 import { applyKey } from '../registry/apply-key.js';
 import { applyParticipant } from '../registry/apply-participant.js';
 import { entryRef, keys, readEntryRef } from '../state/keys.js';
-import type { CategoryRecord, ParticipantRecord } from '../state/records.js';
-import type { Act, CategoryAct } from './act.js';
+import type { ParticipantRecord } from '../state/records.js';
+import type { Act } from './act.js';
 import { bootstrap } from './bootstrap.js';
 import type { CaptureContext, Scene } from './context.js';
 import type { Interpretation } from './interpret.js';
@@ -121,23 +120,11 @@ function judgeAct(
         applyClearance(act, scene);
         break;
       case 'category':
-        publish(act, scene);
+        applyCategory(act, scene);
     }
   } catch (error) {
     if (!(error instanceof TraceError)) throw error;
     fault(error);
   }
   if (errors.length > told) state.undo(mark);
-}
-
-/** A pack is published or amended by a regulator, each version above the one before; all versions stay. */
-function publish({ pack }: CategoryAct, { state, signer, ref }: Scene): void {
-  requireRole(['regulator'], 'category', signer);
-  const current = state.get(keys.category(pack.id))?.pack.version;
-  if (current !== undefined && !isAbove(pack.version, current)) {
-    throw new TraceError('CATEGORY_VERSION', { category: pack.id, version: pack.version, current });
-  }
-  const record: CategoryRecord = { v: 1, pack, by: ref };
-  state.put(keys.category(pack.id), record);
-  state.put(keys.categoryVersion(pack.id, pack.version), record);
 }

@@ -4,6 +4,8 @@ import type { ShipmentRecord } from '../state/records.js';
 import type { Act } from './act.js';
 import type { Interpretation } from './interpret.js';
 import type { CustodyAct } from '../custody/custody-act.js';
+import type { CategoryAct } from '../pack/category-act.js';
+import { provinceOf } from '../registry/division.js';
 import type { WorkingState } from './working-state.js';
 
 /** State keys that a document reads and writes, known from the document alone: what bundles are made by. */
@@ -73,7 +75,27 @@ function touch(act: Act, place: Place, reads: Set<string>, writes: Set<string>):
       writes.add(keys.clearance(act.lot));
       return;
     case 'category':
+      touchCategory(act, reads, writes);
+  }
+}
+
+function touchCategory(act: CategoryAct, reads: Set<string>, writes: Set<string>): void {
+  switch (act.action) {
+    case 'publish':
+    case 'amend':
       writes.add(keys.category(act.pack.id)).add(keys.categoryVersion(act.pack.id, act.pack.version));
+      return;
+    case 'retire':
+      writes.add(keys.category(act.category));
+      return;
+    case 'extend':
+      // The category's own record is written with the first extension in a province.
+      writes.add(keys.category(act.extension.extends));
+      writes.add(keys.extensions(act.extension.extends, provinceOf(act.extension.division)));
+      return;
+    case 'withdraw':
+      reads.add(keys.category(act.category));
+      writes.add(keys.extensions(act.category, provinceOf(act.division)));
   }
 }
 
@@ -102,7 +124,15 @@ function touchCustody(act: CustodyAct, place: Place, reads: Set<string>, writes:
 export function follow({ acts, document }: Interpretation, state: WorkingState): readonly string[] {
   const found = new Set<string>();
   const record = <T extends object>(key: Key<T>): T | undefined => (state.has(key) ? state.get(key) : undefined);
-  const category = (id: string): void => void found.add(keys.category(id)).add(keys.stops(id));
+  const signer = document === undefined ? undefined : record(keys.participant(document.kid.participant));
+  const category = (id: string): void => {
+    found.add(keys.category(id)).add(keys.stops(id));
+    // Known already where another document of the bundle, or the event itself, has named the category.
+    const province = signer === undefined ? undefined : provinceOf(signer.division);
+    if (province !== undefined && record(keys.category(id))?.extended?.includes(province) === true) {
+      found.add(keys.extensions(id, province));
+    }
+  };
   for (const act of acts) {
     if (act?.kind === 'certificate' && act.action === 'revoke' && document !== undefined) {
       const certificate = record(keys.certificate(document.kid.participant, act.number));
@@ -117,6 +147,7 @@ export function follow({ acts, document }: Interpretation, state: WorkingState):
       for (const { issuer, number } of known.certificates) found.add(keys.certificate(issuer, number));
     }
     if (act.kind !== 'custody') continue;
+    if (act.origin !== undefined) category(act.origin.category);
     const shipment = act.shipment === undefined ? undefined : record(shipmentKey(act.shipment));
     if (shipment !== undefined) {
       category(shipment.category);

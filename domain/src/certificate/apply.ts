@@ -1,9 +1,10 @@
 import type { Scene } from '../capture/context.js';
 import { KeysNotRead, type WorkingState } from '../capture/working-state.js';
-import { requirePack, requireRole } from '../custody/custody.js';
+import { requireRole } from '../custody/custody.js';
+import { packFor } from '../pack/in-force.js';
 import { TraceError } from '../error/trace-error.js';
 import { certificateUrn } from '../identifier/suyuan-urn.js';
-import { isMakersOwn } from '../pack/pack.js';
+import { certificateType, isMakersOwn } from '../pack/pack.js';
 import { release, stop } from '../lineage/stops.js';
 import { keys, readEntryRef } from '../state/keys.js';
 import type { CertificateAct } from './certificate-act.js';
@@ -16,8 +17,8 @@ export function applyCertificate(act: CertificateAct, scene: Scene): void {
 /** A certificate about lots that exist, or are about to: its maker's own is there before the lot. */
 function issue(act: CertificateAct & { action: 'issue' }, scene: Scene): void {
   const { state, signer, ref, context } = scene;
-  const pack = requirePack(act.category, scene);
-  const rule = pack.certificates[act.type];
+  const pack = packFor(act.category, scene);
+  const rule = certificateType(pack, act.type);
   if (rule === undefined) {
     throw new TraceError('FIELD_VALUE', { path: 'type', value: act.type, allowed: Object.keys(pack.certificates) });
   }
@@ -38,7 +39,7 @@ function issue(act: CertificateAct & { action: 'issue' }, scene: Scene): void {
       throw new TraceError('NOT_ENTITLED', { participant: signer.id, step: act.type, roles: [lot.maker] });
     }
   }
-  const { type, number, category, lots, result, until } = act;
+  const { type, number, category, lots, result, issued, until } = act;
   state.put(key, {
     v: 1,
     type,
@@ -48,6 +49,8 @@ function issue(act: CertificateAct & { action: 'issue' }, scene: Scene): void {
     pack: pack.version,
     lots,
     result,
+    issued,
+    roles: rule.issuers.filter((role) => signer.roles.includes(role)),
     ...(until === undefined ? undefined : { until }),
     status: 'valid',
     by: ref,
@@ -73,7 +76,7 @@ function revoke(number: string, scene: Scene): void {
   state.put(key, { ...record, status: 'revoked', last: ref });
   const { category, lots, result } = record;
   if (result === 'fail') release({ category, lots, by }, state, context.hash);
-  else if (requirePack(category, scene).stopOnFailure) {
+  else if (packFor(category, scene).stopOnFailure) {
     const known = existing(lots, state);
     if (known.length > 0) stop({ category, lots: known, by }, 'revoked', state, context.hash);
   }

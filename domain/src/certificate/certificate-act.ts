@@ -15,6 +15,8 @@ export type CertificateAct =
       readonly category: string;
       readonly lots: readonly string[];
       readonly result: 'pass' | 'fail';
+      /** First second of its day. */
+      readonly issued: number;
       /** Number of the issuer's own, revoked certificate whose place it takes. */
       readonly replaces?: string;
       /** Its last second, where it has an end. */
@@ -60,6 +62,7 @@ export function readCertificateAct(value: Json, issuer: string): CertificateAct 
     lots,
     result,
     ...(replaces === undefined ? undefined : { replaces }),
+    issued: issued - CHINA,
     ...(last === undefined ? undefined : { until: last + DAY - CHINA - 1 }),
   };
 }

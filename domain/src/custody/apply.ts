@@ -2,8 +2,10 @@ import type { Scene } from '../capture/context.js';
 import { TraceError } from '../error/trace-error.js';
 import { receive, sendBack, voidShipment } from './close.js';
 import { commission } from './commission.js';
-import { checkEventTime, debit, markEvent, requireLot, requirePack, requireStep } from './custody.js';
+import { packFor } from '../pack/in-force.js';
+import { checkEventTime, debit, markEvent, requireLot } from './custody.js';
 import type { CustodyAct } from './custody-act.js';
+import { judgeStep } from './judge-step.js';
 import { ship } from './ship.js';
 
 /** Does to the state what an event says. Throws the first coded error; nothing is taken back here. */
@@ -33,8 +35,9 @@ export function applyCustody(act: CustodyAct, scene: Scene): void {
 /** A whole lot or a part ceases to be (eaten, spoilt, thrown away): out of the signer's free stock, and nowhere in. */
 function decommission(act: CustodyAct, scene: Scene): void {
   for (const line of act.lines) {
-    const pack = requirePack(requireLot(line.lot, scene).category, scene);
-    requireStep(pack, 'decommissioning', scene.signer);
+    const lot = requireLot(line.lot, scene);
+    const pack = packFor(lot.category, scene);
+    judgeStep(pack, 'decommissioning', act, scene).checkLot(lot, line, 'active');
     checkEventTime(act, pack, scene);
     debit(line, scene);
   }

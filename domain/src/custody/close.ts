@@ -5,9 +5,11 @@ import { TraceError } from '../error/trace-error.js';
 import { checkStops } from '../lineage/check.js';
 import { keys, readEntryRef, type EntryRef } from '../state/keys.js';
 import type { Line, ShipmentRecord } from '../state/records.js';
-import type { CategoryPack } from '../pack/pack.js';
-import { checkEventTime, checkOrder, credit, requireLot, requireParty, requireStep, requireUnit } from './custody.js';
+import type { EffectivePack } from '../pack/compose.js';
+import { packAtShipping } from '../pack/in-force.js';
+import { checkEventTime, checkOrder, credit, requireLot, requireParty, requireUnit } from './custody.js';
 import type { ActLine, CustodyAct } from './custody-act.js';
+import { judgeStep } from './judge-step.js';
 import { toLine } from './ship.js';
 
 /**
@@ -21,13 +23,18 @@ export function receive(act: CustodyAct, ref: EntryRef, scene: Scene): void {
   requireParty(act.to, signer.id, 'destinationList', scene);
   requireParty(act.from, shipment.from, 'sourceList', scene);
   // Goods that come back are taken in by whoever sent them, whatever role that is, and even if their lot is stopped.
-  if (shipment.returns === undefined) requireStep(packOf(shipment, scene), 'receiving', signer);
+  const judge =
+    shipment.returns === undefined ? judgeStep(packOf(shipment, scene), 'receiving', act, scene) : undefined;
   for (const line of act.lines) {
     const shipped = requireLine(line, shipment, ref);
     if (line.quantity > readQuantity(shipped.quantity)) {
       throw new TraceError('OVER_RECEIPT', { lot: line.lot, shipped: shipped.quantity, asked: toLine(line).quantity });
     }
-    if (shipment.returns === undefined) checkStops(requireLot(line.lot, scene), scene);
+    if (judge !== undefined) {
+      const lot = requireLot(line.lot, scene);
+      checkStops(lot, scene);
+      judge.checkLot(lot, line, 'in_transit');
+    }
     credit(line, scene);
   }
   close(shipment, ref, 'received', scene, { received: act.lines.map(toLine) });
@@ -51,6 +58,7 @@ export function sendBack(act: CustodyAct, ref: EntryRef, scene: Scene): void {
     pack: shipment.pack,
     lines: shipment.lines,
     shipped: act.time,
+    at: scene.context.now,
     status: 'in_transit',
     returns: ref,
     by: scene.ref,
@@ -82,10 +90,8 @@ function requireOpen(act: CustodyAct, ref: EntryRef, scene: Scene): ShipmentReco
 }
 
 /** Goods are received under the version in force when they were shipped (ledger.md, Time). */
-function packOf(shipment: ShipmentRecord, { state }: Scene): CategoryPack {
-  const record = state.get(keys.categoryVersion(shipment.category, shipment.pack));
-  if (record === undefined) throw new TraceError('CATEGORY_UNKNOWN', { category: shipment.category });
-  return record.pack;
+function packOf({ category, pack, at }: ShipmentRecord, scene: Scene): EffectivePack {
+  return packAtShipping(category, pack, at, scene);
 }
 
 function requireLine(line: ActLine, shipment: ShipmentRecord, ref: EntryRef): Line {

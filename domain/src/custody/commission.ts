@@ -1,28 +1,22 @@
 import { formatQuantity } from '../decimal.js';
 import { prefixesOf } from '../capture/touches.js';
 import type { Scene } from '../capture/context.js';
-import { checkCertificates } from '../certificate/requirement.js';
-import { expandName, STANDARD_CONTEXT } from '../epcis/context.js';
 import { TraceError } from '../error/trace-error.js';
-import { SUYUAN_NAMESPACE } from '../identifier/suyuan-urn.js';
+import { keptFacts } from '../pack/fields.js';
+import { packForNew } from '../pack/in-force.js';
 import { keys, readEntryRef } from '../state/keys.js';
 import type { LotRecord } from '../state/records.js';
-import { checkEventTime, credit, requirePack, requireStep } from './custody.js';
+import { checkEventTime, credit } from './custody.js';
 import type { ActLine, CustodyAct, LotOrigin } from './custody-act.js';
-
-/** Packs name fields as events do, in the standard's prefixes and ours. */
-const PACK_CONTEXT = { prefixes: new Map([...STANDARD_CONTEXT.prefixes, ['suyuan', SUYUAN_NAMESPACE]]) };
+import { judgeStep } from './judge-step.js';
 
 /** A lot comes into being, with its maker, all of it in the maker's free stock. */
 export function commission(act: CustodyAct, origin: LotOrigin, scene: Scene): void {
   const { state, signer, ref } = scene;
-  const pack = requirePack(origin.category, scene);
-  const rule = requireStep(pack, 'commissioning', signer);
+  const pack = packForNew(origin.category, scene);
+  const judge = judgeStep(pack, 'commissioning', act, scene);
   checkEventTime(act, pack, scene);
-  for (const field of rule.fields ?? []) {
-    if (!origin.fields.has(expandName(PACK_CONTEXT, field) ?? field))
-      scene.fault(new TraceError('FIELD_MISSING', { path: `ilmd.${field}` }));
-  }
+  const facts = keptFacts(judge.rule.fields, act);
   for (const line of act.lines) {
     if (!pack.units.includes(line.uom)) {
       throw new TraceError('UNIT_MISMATCH', { lot: line.lot, expected: pack.units, uom: line.uom });
@@ -44,10 +38,11 @@ export function commission(act: CustodyAct, origin: LotOrigin, scene: Scene): vo
       uom: line.uom,
       made: act.time,
       ...(act.place === undefined ? undefined : { place: act.place }),
+      ...(facts === undefined ? undefined : { facts }),
       certificates: act.certificates,
       by: ref,
     };
-    checkCertificates(rule.certificates ?? [], lot, act.certificates, scene);
+    judge.checkLot(lot, line, 'active');
     state.put(key, lot);
     credit(line, scene);
   }

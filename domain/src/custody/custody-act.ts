@@ -4,10 +4,21 @@ import type { EpcisEvent, ObjectEvent, QuantityElement, Reference } from '../epc
 import { eventId } from '../epcis/event-id.js';
 import { TraceError } from '../error/trace-error.js';
 import { parseCertificateUrn, parseEntryUrn, parsePartyUrn, type CertificateName } from '../identifier/suyuan-urn.js';
-import type { Step } from '../pack/pack.js';
+import { stepOfEvent } from '../pack/steps.js';
 import { isObject, type Json } from '../json/json.js';
 import { entryRef, type EntryRef } from '../state/keys.js';
 import type { Names } from '../state/records.js';
+
+/** Steps that there are rules for; a pack may have more. */
+export const CUSTODY_STEPS = [
+  'commissioning',
+  'shipping',
+  'receiving',
+  'returning',
+  'void_shipping',
+  'decommissioning',
+] as const;
+export type CustodyStep = (typeof CUSTODY_STEPS)[number];
 
 /** So much of one lot (canonical path). */
 export interface ActLine {
@@ -23,7 +34,7 @@ export type PartyName = { readonly id: string } | { readonly gln: string };
 /** An event as custody sees it: docs/custody.md says how each is written in EPCIS. */
 export interface CustodyAct {
   readonly kind: 'custody';
-  readonly step: Step;
+  readonly step: CustodyStep;
   /** base64url SHA-256 of the event's id, which it gives or which is its CBV hash. */
   readonly digest: string;
   /** Seconds since 1970. */
@@ -35,6 +46,8 @@ export interface CustodyAct {
   readonly shipment?: EntryRef;
   readonly certificates: readonly CertificateName[];
   readonly origin?: LotOrigin;
+  /** What the event says under an expanded name, in `ilmd` or beside it; of EPCIS itself under names of packs' own. */
+  readonly field: (name: string) => Json | undefined;
   /** Where it happened: bizLocation, or else readPoint. */
   readonly place?: string;
 }
@@ -43,8 +56,6 @@ export interface CustodyAct {
 export interface LotOrigin {
   readonly category: string;
   readonly product: Names;
-  /** Names of all ILMD members, expanded: `{urn:suyuan:}origin`. */
-  readonly fields: ReadonlySet<string>;
 }
 
 /** Reads what custody needs; `json` is the event as signed. Throws coded errors; STEP_UNSUPPORTED names the step. */
@@ -78,27 +89,27 @@ export function readCustodyAct(event: EpcisEvent, hash: Hash): CustodyAct {
     ...(refers ? { shipment: readShipment(event) } : undefined),
     certificates: event.certificationInfo.flatMap((uri) => parseCertificateUrn(uri) ?? []),
     ...placeOf(event),
+    field: (name) => fieldOf(event, name),
     ...(step === 'commissioning' ? { origin: readOrigin(event) } : undefined),
   };
 }
 
 /** Which act an event is (docs/custody.md, the table). */
-function stepOf(event: EpcisEvent): Step | undefined {
-  if (event.type !== 'ObjectEvent') return undefined;
-  switch (`${event.action} ${event.bizStep ?? ''}`) {
-    case 'ADD commissioning':
-      return 'commissioning';
-    case 'OBSERVE shipping':
-      return event.disposition === 'returned' ? 'returning' : 'shipping';
-    case 'OBSERVE receiving':
-      return 'receiving';
-    case 'OBSERVE void_shipping':
-      return 'void_shipping';
-    case 'DELETE decommissioning':
-      return 'decommissioning';
-    default:
-      return undefined;
+function stepOf(event: EpcisEvent): CustodyStep | undefined {
+  const action = 'action' in event ? event.action : undefined;
+  const step = stepOfEvent(event.type, action, event.bizStep, event.disposition);
+  return CUSTODY_STEPS.find((each) => each === step);
+}
+
+function fieldOf(event: EpcisEvent, name: string): Json | undefined {
+  if (name.startsWith('{')) return ('ilmd' in event ? event.ilmd.get(name) : undefined) ?? event.extensions.get(name);
+  if (name.startsWith('bizTransaction.')) {
+    const type = name.slice('bizTransaction.'.length);
+    return event.bizTransactionList.find((each) => each.type === type)?.bizTransaction.uri;
   }
+  if (name === 'readPoint' || name === 'bizLocation') return event[name]?.uri;
+  if (name === 'sensorElementList') return event.sensorElementList.length === 0 ? undefined : true;
+  return undefined;
 }
 
 function readLines(event: ObjectEvent): readonly ActLine[] {
@@ -157,7 +168,7 @@ function readOrigin(event: ObjectEvent): LotOrigin {
   if (typeof category !== 'string' || !/^[a-z][a-z0-9-]{0,39}$/.test(category)) {
     throw new TraceError('FIELD_MISSING', { path: 'ilmd.suyuan:category' });
   }
-  return { category, product: readProduct(event.ilmd.get(PRODUCT)), fields: new Set(event.ilmd.keys()) };
+  return { category, product: readProduct(event.ilmd.get(PRODUCT)) };
 }
 
 /** `{ "suyuan:zh": …, "suyuan:en": … }` (names inside extensions are in a namespace too), or the Chinese name alone. */

@@ -3,7 +3,7 @@ import { LIMITS } from '../document/kinds.js';
 import { formatTime } from '../epcis/time.js';
 import { TraceError } from '../error/trace-error.js';
 import type { Scene } from '../capture/context.js';
-import type { CategoryPack, Step, StepRule } from '../pack/pack.js';
+import type { CategoryPack, StepRule } from '../pack/pack.js';
 import { keys, readEntryRef } from '../state/keys.js';
 import type { LotRecord, ParticipantRecord } from '../state/records.js';
 import type { ActLine, CustodyAct, PartyName } from './custody-act.js';
@@ -37,20 +37,6 @@ export function checkOrder(act: CustodyAct, since: number): void {
   if (act.time + CLOCKS >= since) return;
   const [eventTime, earliest] = [formatTime(act.time * 1000), formatTime(since * 1000)];
   throw new TraceError('EVENT_ORDER', { eventTime, earliest });
-}
-
-export function requirePack(category: string, { state }: Scene): CategoryPack {
-  const record = state.get(keys.category(category));
-  if (record === undefined) throw new TraceError('CATEGORY_UNKNOWN', { category });
-  return record.pack;
-}
-
-/** The rule of a step, which the participant has a role for. Throws STEP_UNSUPPORTED, NOT_ENTITLED. */
-export function requireStep(pack: CategoryPack, step: Step, participant: ParticipantRecord): StepRule {
-  const rule = pack.steps[step];
-  if (rule === undefined) throw new TraceError('STEP_UNSUPPORTED', { step, type: pack.id, action: pack.version });
-  requireRole(rule.roles, step, participant);
-  return rule;
 }
 
 export function requireRole(roles: StepRule['roles'], step: string, participant: ParticipantRecord): void {

@@ -4,6 +4,7 @@ import { EPCIS_CODES } from './codes/epcis.js';
 import { FORMAT_CODES } from './codes/format.js';
 import { GATEWAY_CODES } from './codes/gateway.js';
 import { IDENTIFIER_CODES } from './codes/identifier.js';
+import { PACK_CODES } from './codes/pack.js';
 import { REGISTRY_CODES } from './codes/registry.js';
 
 /** How a code is told: the HTTP status of a lone problem, and a sentence that says what to do, `{fact}`s filled in. */
@@ -19,6 +20,7 @@ export const CODES = {
   ...EPCIS_CODES,
   ...IDENTIFIER_CODES,
   ...REGISTRY_CODES,
+  ...PACK_CODES,
   ...CAPTURE_CODES,
   ...GATEWAY_CODES,
   ...CLIENT_CODES,

@@ -1,2 +1,14 @@
+export { Budget, BUDGET } from './budget.js';
+export type { CategoryAct, CategoryEntry } from './category-act.js';
+export { readCategoryAct } from './category-act.js';
+export { compose, effectivePack, type EffectivePack, type EffectiveStep, type Published } from './compose.js';
+export type { Condition, Operand, Test } from './conditions.js';
+export { checkItem, checkParties } from './evaluate.js';
+export type { CertificateFacts, Fact, ItemFacts, LicenceFacts, PartyFacts, StepFacts } from './facts.js';
+export { keptFacts, type Disclosure, type FieldForm, type FieldRule } from './fields.js';
+export { packSchema } from './language.js';
+export { loosenings } from './loosening.js';
 export * from './pack.js';
-export * from './read-pack.js';
+export { matchesPattern, patternExpression, type Pattern, type Segment } from './pattern.js';
+export { isAbove, readExtension, readPack } from './read-pack.js';
+export * from './steps.js';

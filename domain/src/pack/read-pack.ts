@@ -1,45 +1,100 @@
 import { TraceError } from '../error/trace-error.js';
-import { Shape } from '../json/shape.js';
-import { isObject, type Json } from '../json/json.js';
-import { readNames, readRoles } from '../registry/participant-act.js';
-import type { Role } from '../state/records.js';
-import { STEPS, type CategoryPack, type CertificateRequirement, type Step, type StepRule } from './pack.js';
+import type { Json } from '../json/json.js';
+import { STEP_COST } from './budget.js';
+import { costOf } from './conditions.js';
+import { costOfField, type FieldRule } from './fields.js';
+import { EXTENSION, PACK } from './language.js';
+import type { CategoryPack, PackExtension, PackSource, Sourced, StepExtension } from './pack.js';
+import { checkPattern } from './pattern.js';
 
-const SEMVER = /^(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})$/;
-
-/** A category pack from outside (pack.ts): every member known, every reference inside it good. */
+/** A category pack from outside: every member known, every reference inside it good. Throws what forms throw, PACK_INCONSISTENT, RULE_BUDGET. */
 export function readPack(value: Json): CategoryPack {
-  const shape = Shape.of(value);
-  const id = shape.text('id', 40);
-  if (!/^[a-z][a-z0-9-]*$/.test(id))
-    throw new TraceError('FIELD_VALUE', { path: 'id', value: id, allowed: 'a-z 0-9 -' });
-  const version = shape.text('version', 20);
-  if (!SEMVER.test(version)) throw new TraceError('FIELD_VALUE', { path: 'version', value: version, allowed: '1.2.3' });
-  const pack: CategoryPack = {
-    id,
-    version,
-    tier: shape.word('tier', ['key', 'encouraged']),
-    names: readNames(shape.shape('names')),
-    inForce: shape.text('inForce', 10),
-    sources: shape.texts('sources', 50),
-    granularity: shape.word('granularity', ['lot']),
-    units: shape.texts('units', 50),
-    certificates: readCertificates(shape),
-    steps: readSteps(shape),
-    stopOnFailure: readFlag(shape, 'stopOnFailure'),
-    maxAge: shape.integer('maxAge'),
-    late: shape.integer('late'),
-  };
-  shape.done();
+  const pack = PACK.read(value, '');
+  const defined = { certificates: pack.certificates, licences: pack.licences ?? {}, states: pack.states ?? {} };
+  checkSources(pack.sources, [pack.retention, pack.balance ?? {}, ...(pack.filings ?? [])]);
   for (const [step, rule] of Object.entries(pack.steps)) {
-    for (const { type } of rule.certificates ?? []) {
-      if (!Object.hasOwn(pack.certificates, type)) {
-        const allowed = Object.keys(pack.certificates);
-        throw new TraceError('FIELD_VALUE', { path: `steps.${step}.certificates`, value: type, allowed });
-      }
+    checkStep(rule, `steps.${step}`, pack.sources, defined);
+    if (rule.state !== undefined) requireOne(rule.state, defined.states, `steps.${step}.state`);
+  }
+  for (const step of pack.balance?.quota ?? []) requireOne(step, pack.steps, 'balance.quota');
+  checkDays(pack.inForce);
+  return pack;
+}
+
+/** A local extension from outside. What it builds on is its national pack's to say: `loosenings`. */
+export function readExtension(value: Json): PackExtension {
+  const extension = EXTENSION.read(value, '');
+  checkDays(extension.inForce);
+  checkSources(extension.sources, [extension.retention ?? {}]);
+  for (const [step, rule] of Object.entries(extension.steps ?? {})) checkStep(rule, `steps.${step}`, extension.sources);
+  return extension;
+}
+
+/** What rules may name; an extension names what its national pack defines too, so that it is checked later. */
+export interface Defined {
+  readonly certificates: object;
+  readonly licences: object;
+  readonly states: object;
+}
+
+export function checkReferences(rule: StepExtension, path: string, defined: Defined): void {
+  for (const { type } of rule.certificates ?? []) requireOne(type, defined.certificates, `${path}.certificates`);
+  for (const { type } of rule.licences ?? []) requireOne(type, defined.licences, `${path}.licences`);
+  for (const state of rule.from ?? []) requireOne(state, defined.states, `${path}.from`);
+}
+
+/** A condition may ask for a field that the same step has a rule for, and so a form. */
+function checkFieldFacts({ fields = [], conditions = [] }: StepExtension, path: string): void {
+  const known = new Set(fields.map(({ name }) => `field.${name}`));
+  for (const { id, when = [], any } of conditions) {
+    for (const { fact } of [...when, ...any]) {
+      if (fact.startsWith('field.') && !known.has(fact)) inconsistent(`${path}.conditions.${id}`, fact);
     }
   }
-  return pack;
+}
+
+function checkStep(rule: StepExtension, path: string, sources: readonly PackSource[], defined?: Defined): void {
+  if (defined !== undefined) {
+    checkReferences(rule, path, defined);
+    checkFieldFacts(rule, path);
+  }
+  const { fields = [], certificates = [], licences = [], conditions = [], sensors = [] } = rule;
+  checkSources(sources, [rule, rule.yield ?? {}, ...fields, ...certificates, ...licences, ...conditions, ...sensors]);
+  for (const field of fields) checkField(field, `${path}.fields.${field.name}`);
+  if (rule.yield !== undefined && rule.yield.most < rule.yield.least) inconsistent(`${path}.yield`, rule.yield.most);
+  for (const { least, most } of sensors) {
+    if (least !== undefined && most !== undefined && most < least) inconsistent(`${path}.sensors`, most);
+  }
+  const cost =
+    fields.reduce((sum, field) => sum + costOfField(field), 0) +
+    conditions.reduce((sum, each) => sum + costOf(each), 0);
+  if (cost > STEP_COST) throw new TraceError('RULE_BUDGET', { path, most: STEP_COST });
+}
+
+function checkField({ form, as }: FieldRule, path: string): void {
+  if (form?.is === 'text') checkPattern(form.pattern, path);
+  // Items keep texts and times: state has no place for fractions.
+  if (as !== undefined && form?.is === 'number') inconsistent(path, as);
+}
+
+function checkSources(sources: readonly PackSource[], rules: readonly Sourced[]): void {
+  const known = new Set(sources.map(({ id }) => id));
+  if (known.size < sources.length) inconsistent('sources', sources.map(({ id }) => id).join(' '));
+  for (const { sources: named = [] } of rules) {
+    for (const id of named) if (!known.has(id)) inconsistent('sources', id);
+  }
+}
+
+function checkDays({ from, until }: CategoryPack['inForce']): void {
+  if (until !== undefined && until < from) inconsistent('inForce.until', until);
+}
+
+function requireOne(name: string, all: object, path: string): void {
+  if (!Object.hasOwn(all, name)) inconsistent(path, name);
+}
+
+function inconsistent(path: string, value: string | number): never {
+  throw new TraceError('PACK_INCONSISTENT', { path, value: String(value) });
 }
 
 /** Whether `a` is above `b`, as semantic versions go. Both are well formed. */
@@ -50,51 +105,4 @@ export function isAbove(a: string, b: string): boolean {
     if (difference !== 0) return difference > 0;
   }
   return false;
-}
-
-function readFlag(shape: Shape, name: string): boolean {
-  const value = shape.take(name);
-  if (typeof value !== 'boolean') throw new TraceError('FIELD_TYPE', { path: shape.at(name), expected: 'true, false' });
-  return value;
-}
-
-function readCertificates(shape: Shape): CategoryPack['certificates'] {
-  const all = shape.shape('certificates');
-  const types: Record<string, { names: CategoryPack['names']; issuers: readonly Role[] }> = {};
-  for (const type of Object.keys(all.object)) {
-    const rule = all.shape(type);
-    types[type] = { names: readNames(rule.shape('names')), issuers: readRoles(rule, 'issuers') };
-    rule.done();
-  }
-  return types;
-}
-
-function readSteps(shape: Shape): CategoryPack['steps'] {
-  const all = shape.shape('steps');
-  const steps: Partial<Record<Step, StepRule>> = {};
-  for (const step of STEPS) if (all.has(step)) steps[step] = readStep(all.shape(step));
-  all.done();
-  return steps;
-}
-
-function readStep(shape: Shape): StepRule {
-  const rule = {
-    roles: readRoles(shape, 'roles'),
-    ...(shape.has('to') ? { to: readRoles(shape, 'to') } : undefined),
-    ...(shape.has('fields') ? { fields: shape.texts('fields', 50) } : undefined),
-    ...(shape.has('certificates') ? { certificates: readRequirements(shape) } : undefined),
-  };
-  shape.done();
-  return rule;
-}
-
-function readRequirements(shape: Shape): readonly CertificateRequirement[] {
-  return shape.list('certificates', 20).map((item, i) => {
-    const requirement = Shape.of(isObject(item) ? item : undefined, shape.at(`certificates[${i}]`));
-    const type = requirement.text('type', 40);
-    const issuer = requirement.text('issuer', 40);
-    const [role] = issuer === 'maker' ? [] : readRoles(new Shape({ issuer: [issuer] }, requirement.path), 'issuer');
-    requirement.done();
-    return { type, issuer: role ?? 'maker' };
-  });
 }

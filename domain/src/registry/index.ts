@@ -1,3 +1,4 @@
+export * from './division.js';
 export * from './entries.js';
 export * from './key-act.js';
 export * from './participant-act.js';

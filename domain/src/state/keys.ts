@@ -3,6 +3,7 @@ import type {
   CategoryRecord,
   CertificateRecord,
   ClearanceRecord,
+  ExtensionsRecord,
   HoldingRecord,
   KeyRecord,
   LedgerRecord,
@@ -26,6 +27,8 @@ interface Keys {
   /** The pack now in force; and every version that ever was, immutable. */
   category(id: string): Key<CategoryRecord>;
   categoryVersion(id: string, version: string): Key<CategoryRecord>;
+  /** Local extensions of a category, by province: two digits. */
+  extensions(category: string, province: string): Key<ExtensionsRecord>;
   certificate(issuer: string, number: string): Key<CertificateRecord>;
   /** Active stops of a category. Read by every hand-off, so that a stop binds from its block on. */
   stops(category: string): Key<StopsRecord>;
@@ -48,6 +51,7 @@ export const keys: Keys = {
   prefix: (prefix) => `prefix/${prefix}` as Key<AssignmentRecord>,
   category: (id) => `category/${id}` as Key<CategoryRecord>,
   categoryVersion: (id, version) => `category/${id}/${version}` as Key<CategoryRecord>,
+  extensions: (category, province) => `extensions/${category}/${province}` as Key<ExtensionsRecord>,
   certificate: (issuer, number) => `certificate/${issuer}/${number}` as Key<CertificateRecord>,
   stops: (category) => `stops/${category}` as Key<StopsRecord>,
   lot: (lot) => `lot/${lot}` as Key<LotRecord>,

@@ -1,6 +1,6 @@
 import type { PublicJwk } from '../document/key-id.js';
 import type { CertificateName } from '../identifier/suyuan-urn.js';
-import type { CategoryPack } from '../pack/pack.js';
+import type { CategoryPack, PackExtension } from '../pack/pack.js';
 import type { EntryRef } from './keys.js';
 
 /** Names in both languages; Chinese is the one that must be there. */
@@ -19,6 +19,23 @@ export const ROLES = [
   'retailer',
   'caterer',
   'laboratory',
+  'inspector',
+  'customs',
+  'carrier',
+  'warehouse',
+  'pharmacy',
+  'hospital',
+  'farm',
+  'user',
+  'installer',
+  'maintainer',
+  'repairer',
+  'filler',
+  'disposer',
+  'mine',
+  'separator',
+  'exporter',
+  'importer',
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -31,6 +48,8 @@ export interface LedgerRecord extends Versioned {
   readonly aud: string;
   /** Thumbprint of the first regulator's key, which every organisation has configured. */
   readonly root: string;
+  /** The participant that registered itself with it: the catalogue is its to keep. */
+  readonly regulator: string;
   readonly by: EntryRef;
 }
 
@@ -71,9 +90,36 @@ export interface AssignmentRecord extends Versioned {
   readonly by: EntryRef;
 }
 
-export interface CategoryRecord extends Versioned {
+/** From when on it is in force, of transaction times. */
+export interface CategoryVersion {
   readonly pack: CategoryPack;
+  readonly from: number;
   readonly by: EntryRef;
+}
+
+/** The version that was in force when it was written; one by one under `categoryVersion`. */
+export interface CategoryRecord extends Versioned, CategoryVersion {
+  /** Comes into its place at its `from`. */
+  readonly next?: CategoryVersion;
+  /** From then on no more goods of it come into being. */
+  readonly retired?: { readonly from: number; readonly by: EntryRef };
+  /** Provinces (two digits) in which there are, or were, extensions. */
+  readonly extended?: readonly string[];
+}
+
+export interface ExtensionRecord {
+  readonly extension: PackExtension;
+  /** In force at transaction times from here, and up to there. */
+  readonly from: number;
+  readonly until?: number;
+  /** Transaction time of its publication: what was shipped before is none of its concern. */
+  readonly recorded: number;
+  readonly by: EntryRef;
+}
+
+/** Extensions of a category in a province and its cities and counties; those that ended, for as long as goods may be in transit. */
+export interface ExtensionsRecord extends Versioned {
+  readonly all: readonly ExtensionRecord[];
 }
 
 export interface CertificateRecord extends Versioned {
@@ -85,6 +131,10 @@ export interface CertificateRecord extends Versioned {
   readonly pack: string;
   readonly lots: readonly string[];
   readonly result: 'pass' | 'fail';
+  /** First second of the day on which it says that it was issued. */
+  readonly issued: number;
+  /** The issuer's roles by which it might issue it. */
+  readonly roles: readonly Role[];
   /** Last second of validity, where it has an end. */
   readonly until?: number;
   readonly status: 'valid' | 'revoked';
@@ -128,6 +178,8 @@ export interface LotRecord extends Versioned {
   readonly made: number;
   /** Where its commissioning says it was made: bizLocation, or else readPoint. */
   readonly place?: string;
+  /** What its category keeps of the commissioning's fields (`as`): texts, and times in seconds. */
+  readonly facts?: Readonly<Record<string, string | number>>;
   /** Those that its commissioning named. */
   readonly certificates: readonly CertificateName[];
   /** Of a lot that was made of others: those (canonical paths), in the order of the event. */
@@ -163,6 +215,8 @@ export interface ShipmentRecord extends Versioned {
   readonly lines: readonly Line[];
   /** Event time, seconds. */
   readonly shipped: number;
+  /** Transaction time: extensions in force then bind its receiver. */
+  readonly at: number;
   readonly status: ShipmentStatus;
   /** The shipment that was refused, where this one carries the goods back. */
   readonly returns?: EntryRef;

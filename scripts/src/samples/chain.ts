@@ -59,6 +59,13 @@ export interface Chain {
   readonly expect: readonly Expectation[];
 }
 
+/** The catalogue: a file a category, `<id>.json`. */
+export const PACKS = fileURLToPath(new URL('../../../domain/packs/', import.meta.url));
+
+export async function readPackFile(id: string, folder = PACKS): Promise<JsonObject> {
+  return parseJson(await readFile(join(folder, `${id}.json`), 'utf8')) as JsonObject;
+}
+
 /** `samples/` of this repository. */
 export const SAMPLES = fileURLToPath(new URL('../../../samples/', import.meta.url));
 
@@ -68,5 +75,5 @@ export async function readChain(id: string, folder = SAMPLES): Promise<Chain> {
     parseJson(await readFile(join(folder, id, name), 'utf8')) as JsonObject;
   const chain = (await read('chain.json')) as unknown as Omit<Chain, 'pack' | 'attempts'> & { pack: string };
   const { attempts } = (await read('refused.json')) as unknown as Pick<Chain, 'attempts'>;
-  return { ...chain, pack: await read(chain.pack), attempts };
+  return { ...chain, pack: await readPackFile(chain.pack), attempts };
 }

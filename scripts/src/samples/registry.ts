@@ -1,5 +1,21 @@
-import { entryText, proveKey, registration, signDocument, type GatewayClient, type Signer } from '@suyuan/client';
-import { TraceError, type DocumentResult, type LedgerAnswer, type SignedDocument } from '@suyuan/domain';
+import {
+  amendment,
+  proveKey,
+  publication,
+  registration,
+  signDocument,
+  type GatewayClient,
+  type Signer,
+} from '@suyuan/client';
+import {
+  isAbove,
+  readPack,
+  TraceError,
+  type CategoryEntry,
+  type DocumentResult,
+  type LedgerAnswer,
+  type SignedDocument,
+} from '@suyuan/domain';
 import type { Actor } from './actors.js';
 import type { Chain, SampleParticipant } from './chain.js';
 import { codesOf, describeResult, SampleFailure } from './failure.js';
@@ -59,11 +75,22 @@ export async function publishPack(registry: Registry, chain: Chain): Promise<boo
   const { client, ledger, regulator } = registry;
   // Whoever has no regulator's key finds out at the first step whether the pack is missing.
   if (regulator === undefined) return false;
-  const document = await signDocument('category', [entryText(chain.pack)], { aud: ledger.aud, signer: regulator });
-  const result = await sendOne(client, document);
+  const pack = readPack(chain.pack);
+  const send = async (entry: CategoryEntry): Promise<DocumentResult> =>
+    sendOne(client, await signDocument('category', [entry], { aud: ledger.aud, signer: regulator }));
+  let result = await send(publication(pack));
+  const current = latestOf(result);
+  if (current !== undefined && isAbove(pack.version, current)) result = await send(amendment(current, pack));
   if (result.status === 'accepted') return true;
   if (codesOf(result).join() !== 'CATEGORY_VERSION') refuseRegulator(regulator, result);
   return false;
+}
+
+/** The version that the ledger has, where it has one. */
+function latestOf(result: DocumentResult): string | undefined {
+  const { errors = [] } = result;
+  const { current } = errors.find(({ code }) => code === 'CATEGORY_VERSION')?.facts ?? {};
+  return typeof current === 'string' ? current : undefined;
 }
 
 export async function sendOne(client: GatewayClient, document: SignedDocument): Promise<DocumentResult> {

@@ -4,6 +4,7 @@ import {
   generateKey,
   proveKey,
   receiving,
+  publication,
   registration,
   shipping,
   webSigner,
@@ -54,7 +55,7 @@ export async function gather(): Promise<Cast> {
     await ledger.send('participant', regulator, entry);
   };
   await register(regulator, '栖霞市市场监督管理局', 'regulator');
-  await ledger.send('category', regulator, PACK);
+  await ledger.send('category', regulator, publication(PACK));
   await register(grower, '翠谷红苹果专业合作社', 'producer', { prefixes: ['690123456'] });
   await register(distributor, '豫鲜达果品供应链', 'distributor', { glns: [GLN] });
   await register(retailer, '中原生鲜超市', 'retailer');

@@ -5,8 +5,8 @@ export const PACK: CategoryPack = {
   version: '1.0.0',
   tier: 'key',
   names: { zh: '食用农产品' },
-  inForce: '2026-01-01',
-  sources: ['test'],
+  inForce: { from: '2026-01-01' },
+  sources: [{ id: 'law', zh: 'test' }],
   granularity: 'lot',
   units: ['KGM'],
   certificates: {
@@ -28,4 +28,5 @@ export const PACK: CategoryPack = {
   stopOnFailure: true,
   maxAge: 2_592_000,
   late: 259_200,
+  retention: { days: 730 },
 };

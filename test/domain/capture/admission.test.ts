@@ -1,6 +1,14 @@
 import { expect } from 'chai';
 import { base64url, keys, parseHead, REPLACEMENT_WAIT, type KeyRecord } from '@suyuan/domain';
-import { keyAddition, keyReplacement, keyRevocation, registration, shipping } from '@suyuan/client';
+import {
+  amendment,
+  keyAddition,
+  keyReplacement,
+  keyRevocation,
+  publication,
+  registration,
+  shipping,
+} from '@suyuan/client';
 import { creditCode, Firm, sha256 } from '../../support/firm.js';
 import { AUD, PACK, World } from '../../support/world.js';
 
@@ -32,7 +40,9 @@ describe('a document is let in', () => {
           fresh.document(fresh.regulator, 'participant', [fresh.entry(fresh.regulator, '监管', ['producer'])]),
         ),
       ).to.deep.equal(['BOOTSTRAP_REFUSED']);
-      expect(fresh.codes(fresh.document(fresh.regulator, 'category', [PACK]))).to.deep.equal(['NOT_BOOTSTRAPPED']);
+      expect(fresh.codes(fresh.document(fresh.regulator, 'category', [publication(PACK)]))).to.deep.equal([
+        'NOT_BOOTSTRAPPED',
+      ]);
       const elsewhere = fresh.regulator.document('participant', [regulator], { aud: `${AUD}x`, iat: fresh.now });
       expect(fresh.codes(elsewhere)).to.deep.equal(['AUDIENCE_MISMATCH']);
       expect(fresh.codes(fresh.document(fresh.regulator, 'participant', [regulator]))).to.deep.equal([]);
@@ -216,12 +226,15 @@ describe('the register', () => {
     const world = World.ready();
     const codes = (pack: object, firm = world.regulator): string[] =>
       world.codes(world.document(firm, 'category', [pack]));
-    expect(codes(PACK)).to.deep.equal(['CATEGORY_VERSION']);
-    expect(codes({ ...PACK, version: '0.9.9' })).to.deep.equal(['CATEGORY_VERSION']);
-    expect(codes({ ...PACK, version: '1.10.0' }, world.producer)).to.deep.equal(['NOT_ENTITLED']);
-    expect(codes({ ...PACK, version: '1.10.0' })).to.deep.equal([]);
-    expect(codes({ ...PACK, version: '1.9.0' })).to.deep.equal(['CATEGORY_VERSION']);
-    expect(codes({ ...PACK, version: '2.0.0', colour: 'red' })).to.deep.equal(['FIELD_UNKNOWN']);
-    expect(codes({ ...PACK, version: '2.0.0', certificates: {} })).to.deep.equal(['FIELD_VALUE']);
+    const amended = (version: string): object => amendment(PACK.version, { ...PACK, version });
+    expect(codes(publication(PACK))).to.deep.equal(['CATEGORY_VERSION']);
+    expect(codes(amended('0.9.9'))).to.deep.equal(['CATEGORY_VERSION']);
+    expect(codes(amended('1.10.0'), world.producer)).to.deep.equal(['NOT_ENTITLED']);
+    expect(codes(amended('1.10.0'))).to.deep.equal([]);
+    expect(codes(amended('1.11.0'))).to.deep.equal(['CATEGORY_VERSION']);
+    expect(codes(amendment('1.10.0', { ...PACK, version: '1.9.0' }))).to.deep.equal(['CATEGORY_VERSION']);
+    const next = { ...PACK, version: '2.0.0' };
+    expect(codes({ action: 'publish', pack: { ...next, colour: 'red' } })).to.deep.equal(['FIELD_UNKNOWN']);
+    expect(codes(publication({ ...next, certificates: {} }))).to.deep.equal(['PACK_INCONSISTENT']);
   });
 });

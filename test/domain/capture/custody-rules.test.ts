@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { keys, type EntryRef, type JsonObject } from '@suyuan/domain';
-import { decommissioning, receiving, returning, shipping, voiding } from '@suyuan/client';
+import { keys, type CategoryPack, type EntryRef, type JsonObject, type Role } from '@suyuan/domain';
+import { amendment, decommissioning, receiving, returning, shipping, voiding } from '@suyuan/client';
 import type { Firm } from '../../support/firm.js';
 import { GTIN, World } from '../../support/world.js';
 
@@ -173,11 +173,9 @@ describe('custody', () => {
       const narrower = structuredClone({
         ...world.record(keys.category('agri'))?.pack,
         version: '2.0.0',
-      }) as unknown as {
-        steps: { receiving: { roles: string[] } };
-      };
+      }) as unknown as CategoryPack & { steps: { receiving: { roles: Role[] } } };
       narrower.steps.receiving.roles = ['retailer'];
-      world.must(world.regulator, 'category', [narrower]);
+      world.must(world.regulator, 'category', [amendment('1.0.0', narrower)]);
       expect(codes(world.distributor, receive(ref, '10'))).to.deep.equal([]);
       const later = shipped('10');
       expect(codes(world.distributor, receive(later, '10'))).to.deep.equal(['NOT_ENTITLED']);

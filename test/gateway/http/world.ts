@@ -8,6 +8,7 @@ import {
   generateKey,
   proveKey,
   receiving,
+  publication,
   registration,
   shipping,
   signAccess,
@@ -118,7 +119,7 @@ export class World {
       await this.send('participant', regulator, registration(entry));
     };
     await register(regulator, '栖霞市市场监督管理局', 'regulator');
-    await this.send('category', regulator, PACK);
+    await this.send('category', regulator, publication(PACK));
     await register(grower, '翠谷红苹果专业合作社', 'producer', [PREFIX]);
     await register(distributor, '豫鲜达果品供应链', 'distributor');
     await register(retailer, '中原生鲜超市', 'retailer');
@@ -207,8 +208,8 @@ const PACK: CategoryPack = {
   version: '1.0.0',
   tier: 'key',
   names: { zh: '食用农产品' },
-  inForce: '2026-01-01',
-  sources: ['test'],
+  inForce: { from: '2026-01-01' },
+  sources: [{ id: 'law', zh: 'test' }],
   granularity: 'lot',
   units: ['KGM'],
   certificates: {
@@ -226,4 +227,5 @@ const PACK: CategoryPack = {
   stopOnFailure: true,
   maxAge: 2_592_000,
   late: 259_200,
+  retention: { days: 730 },
 };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { capturesOf, readBlock, VALIDATION } from '@suyuan/block';
 import { traceContract } from '@suyuan/chaincode';
-import { certificate, commissioning, receiving, registration, shipping } from '@suyuan/client';
+import { certificate, commissioning, publication, receiving, registration, shipping } from '@suyuan/client';
 import { entryRef, ledgerAudience, parseHead, TraceError, type Kind, type SignedDocument } from '@suyuan/domain';
 import { startEmbedded, supervise, type Embedded, type Supervisor } from '@suyuan/embedded';
 import { connectLedger, readConnection, type Ledger, type LedgerOptions } from '@suyuan/gateway';
@@ -116,7 +116,7 @@ export class Orchard {
       registration({ id: firm.id, name: { zh }, roles: [role], division: '370686', prefixes, proof: firm.proof() });
     const law = (kind: Kind, values: readonly object[]) => committed(ledger, this.sign(regulator, kind, values));
     await law('participant', [entry(regulator, '市场监督管理局', 'regulator')]);
-    await law('category', [PACK]);
+    await law('category', [publication(PACK)]);
     await law('participant', [
       entry(grower, '栖霞苹果合作社', 'producer', [PREFIX]),
       entry(wholesaler, '郑州果品批发', 'distributor'),

@@ -6,8 +6,8 @@ export const BENCH_PACK: CategoryPack = {
   version: '1.0.0',
   tier: 'key',
   names: { zh: '食用农产品', en: 'Edible agricultural products' },
-  inForce: '2026-01-01',
-  sources: ['benchmark'],
+  inForce: { from: '2026-01-01' },
+  sources: [{ id: 'law', zh: 'benchmark' }],
   granularity: 'lot',
   units: ['KGM'],
   steps: {
@@ -19,4 +19,5 @@ export const BENCH_PACK: CategoryPack = {
   stopOnFailure: true,
   maxAge: 30 * 86_400,
   late: 86_400,
+  retention: { days: 730 },
 };

@@ -3,6 +3,7 @@ import {
   commissioning,
   localTime,
   proveKey,
+  publication,
   registration,
   signDocument,
   type EntryValues,
@@ -51,7 +52,7 @@ export class World {
     ]);
     return [
       [await this.#registration(aud, regulator, ['regulator'], [])],
-      [await sign('category', [BENCH_PACK], aud, regulator), ...(await Promise.all(participants))],
+      [await sign('category', [publication(BENCH_PACK)], aud, regulator), ...(await Promise.all(participants))],
       await Promise.all(trades.flatMap((trade) => certificates(trade, aud))),
       await Promise.all(trades.flatMap((trade) => commissionings(trade, aud))),
     ];

@@ -1,4 +1,4 @@
-import type { Kind, ParticipantRecord, Role, Step } from '@suyuan/domain';
+import type { CustodyStep, Kind, ParticipantRecord, Role } from '@suyuan/domain';
 
 /** Every word of the member page. English has the same shape (en.ts). */
 export const zh = {
@@ -60,6 +60,23 @@ export const zh = {
     retailer: '零售商',
     caterer: '餐饮',
     laboratory: '检测机构',
+    inspector: '检验机构',
+    customs: '海关',
+    carrier: '承运人',
+    warehouse: '仓储',
+    pharmacy: '药店',
+    hospital: '医疗机构',
+    farm: '农户农场',
+    user: '使用单位',
+    installer: '安装单位',
+    maintainer: '维保单位',
+    repairer: '维修企业',
+    filler: '充装单位',
+    disposer: '处置单位',
+    mine: '矿山',
+    separator: '冶炼分离企业',
+    exporter: '境外出口商',
+    importer: '进口商',
   } satisfies Record<Role, string>,
   status: { active: '正常', suspended: '已暂停' } satisfies Record<ParticipantRecord['status'], string>,
   tabs: {
@@ -232,7 +249,7 @@ export const zh = {
     returning: '拒收退回',
     void_shipping: '撤销发货',
     decommissioning: '退出流通',
-  } satisfies Record<Step, string>,
+  } satisfies Record<CustodyStep, string>,
 };
 
 export type MemberText = typeof zh;

@@ -34,7 +34,8 @@ export function addCertificate(program: Command, runner: Runner, session: Pick<S
 
   const category = program.command('category').description(help.category);
   leaf(category, runner, 'publish <file>', help.categoryPublish, {}, async (own, [file = '']) =>
-    signAndSend(own, 'category', [await readText(file)]),
+    // The file stands in the entry byte for byte.
+    signAndSend(own, 'category', [`{"action":"publish","pack":${await readText(file)}}`]),
   );
 }
 

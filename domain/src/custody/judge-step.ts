@@ -1,0 +1,118 @@
+import type { Scene } from '../capture/context.js';
+import { TraceError } from '../error/trace-error.js';
+import { certificateUrn, type CertificateName } from '../identifier/suyuan-urn.js';
+import { Budget } from '../pack/budget.js';
+import type { EffectivePack, EffectiveStep } from '../pack/compose.js';
+import { checkItem, checkParties } from '../pack/evaluate.js';
+import type { CertificateFacts, Fact, PartyFacts, StepFacts } from '../pack/facts.js';
+import type { Step } from '../pack/steps.js';
+import { keys } from '../state/keys.js';
+import type { CertificateRecord, LotRecord, ParticipantRecord } from '../state/records.js';
+import type { ActLine, CustodyAct } from './custody-act.js';
+
+/** The rules of a step whose parties and fields have been found good. */
+export interface StepJudge {
+  readonly rule: EffectiveStep;
+  /** Holds one lot against them; `state` is the one that it is in. */
+  readonly checkLot: (lot: LotRecord, line: ActLine, state: string) => void;
+}
+
+/**
+ * Judges an event by its category's rules for a step: roles at once (NOT_ENTITLED, or STEP_UNSUPPORTED where the pack has no
+ * such step), all else as faults.
+ */
+export function judgeStep(
+  pack: EffectivePack,
+  step: Step,
+  act: CustodyAct,
+  scene: Scene,
+  to?: ParticipantRecord,
+): StepJudge {
+  const rule = pack.steps[step];
+  if (rule === undefined) throw new TraceError('STEP_UNSUPPORTED', { step, type: pack.id, action: pack.version });
+  const facts: StepFacts = {
+    signer: partyOf(scene.signer),
+    ...(to === undefined ? undefined : { to: partyOf(to) }),
+    now: scene.context.now,
+    field: act.field,
+  };
+  checkParties(step, rule, facts, new Budget(), (error) => {
+    if (error.code === 'NOT_ENTITLED') throw error;
+    scene.fault(error);
+  });
+  const checkLot: StepJudge['checkLot'] = (lot, line, state) => {
+    const certificates = once(() => certificatesOf(lot, act.certificates, scene));
+    const fact = (name: string): Fact | undefined => factOf(name, lot, line, act, scene, certificates);
+    const item = { item: lot.lot, maker: lot.maker, state, certificates, fact };
+    checkItem(rule, facts, item, new Budget(), scene.fault);
+  };
+  return { rule, checkLot };
+}
+
+/** No register holds licences yet: a step that takes one is refused. */
+function partyOf({ id, roles }: ParticipantRecord): PartyFacts {
+  return { id, roles, licences: () => [] };
+}
+
+function factOf(
+  name: string,
+  lot: LotRecord,
+  line: ActLine,
+  act: CustodyAct,
+  { context }: Scene,
+  certificates: () => readonly CertificateFacts[],
+): Fact | undefined {
+  switch (name) {
+    case 'event.time':
+      return act.time;
+    case 'event.recorded':
+      return context.now;
+    case 'event.quantity':
+      return line.quantity;
+    case 'item.made':
+      return lot.made;
+    case 'item.category':
+      return lot.category;
+    case 'item.uom':
+      return lot.uom;
+    default: {
+      if (name.startsWith('item.')) return keptFact(lot, name.slice('item.'.length));
+      const [root, type, member] = name.split('.');
+      if (root !== 'certificate') return undefined;
+      const found = certificates().filter((each) => each.type === type && each.status === 'valid');
+      const last = found.at(-1);
+      return member === 'until'
+        ? last?.until
+        : member === 'issued'
+          ? last?.issued
+          : member === 'result'
+            ? last?.result
+            : undefined;
+    }
+  }
+}
+
+function keptFact({ facts = {} }: LotRecord, name: string): Fact | undefined {
+  return Object.hasOwn(facts, name) ? facts[name] : undefined;
+}
+
+/** Those that name the lot, of its commissioning and of the event. */
+function certificatesOf(
+  lot: LotRecord,
+  named: readonly CertificateName[],
+  { state }: Scene,
+): readonly CertificateFacts[] {
+  return [...lot.certificates, ...named].flatMap(({ issuer, number }) => {
+    const record = state.get(keys.certificate(issuer, number));
+    return record?.lots.includes(lot.lot) === true ? [certificateFacts(record)] : [];
+  });
+}
+
+function certificateFacts(record: CertificateRecord): CertificateFacts {
+  return { ...record, urn: certificateUrn(record.issuer, record.number) };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
