@@ -14,11 +14,13 @@ export interface GatewayListening {
   readonly origins: readonly string[];
   readonly height: number;
   readonly pid: number;
+  /** Reached from other machines, with a network identity that was made for development. */
+  readonly developmentKeysExposed: boolean;
 }
 
 /** Ledger and gateway, each a process of its own that is raised again when it falls. */
 export interface Services {
-  /** Undefined over a native network, which runs by itself. */
+  /** Undefined over a network that runs by itself. */
   readonly ledger?: Listening;
   readonly gateway: GatewayListening;
   /** Gateway first, so that what it accepted still reaches the ledger. */
@@ -63,7 +65,7 @@ export async function startServices(
       const log = stderr('ledger');
       return retryInUse(() => keep('ledger', new Supervisor({ data: folder, env, stderr: log })));
     };
-    const ledger = options.native ? undefined : await startLedger();
+    const ledger = options.native || options.profile ? undefined : await startLedger();
     const main = { main: GATEWAY, args: gatewayArguments(options) };
     const gatewayLog = stderr('gateway');
     const gateway = await retryInUse(() =>
@@ -76,13 +78,17 @@ export async function startServices(
   }
 }
 
-function gatewayArguments({ data, native, tlsCert, tlsKey, publicUrl }: StartOptions): string[] {
-  const connection = native
-    ? new NetworkFolder(native.data).connection(native.org)
-    : join(data, 'ledger', 'connection.json');
-  const flags = { connection, 'tls-cert': tlsCert, 'tls-key': tlsKey };
-  const given = { ...flags, 'public-url': publicUrl };
+function gatewayArguments(options: StartOptions): string[] {
+  const { tlsCert, tlsKey, publicUrl } = options;
+  const given = { ...ledgerArguments(options), 'tls-cert': tlsCert, 'tls-key': tlsKey, 'public-url': publicUrl };
   return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]));
+}
+
+function ledgerArguments({ data, native, profile }: StartOptions): Readonly<Record<string, string>> {
+  if (native !== undefined) return { connection: new NetworkFolder(native.data).connection(native.org) };
+  if (profile === undefined) return { connection: join(data, 'ledger', 'connection.json') };
+  const { file, ...names } = profile;
+  return { profile: file, ...names };
 }
 
 export async function retryInUse<T>(start: () => Promise<T>): Promise<T> {

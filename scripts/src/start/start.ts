@@ -1,11 +1,13 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TraceError, explain } from '@suyuan/domain';
 import { describeError } from '../samples/failure.js';
-import { openKey } from '../samples/actors.js';
+import { openRegulatorKey } from '../development.js';
 import { readChain } from '../samples/chain.js';
 import { firstStart } from './first-start.js';
-import { greeting } from './greeting.js';
+import { developmentWarnings } from './development-warnings.js';
+import { greeting, ledgerNotice } from './greeting.js';
 import { localFetch, localUrl } from './local-fetch.js';
 import type { StartOptions } from './options.js';
 import { nativeRegulatorKey } from './native.js';
@@ -17,29 +19,41 @@ import { startServices, type Services } from './services.js';
  */
 export async function start(options: StartOptions, say: (line: string) => void): Promise<Services> {
   const { data, host, samples } = options;
-  await mkdir(join(data, 'keys'), { recursive: true, mode: 0o700 });
+  await mkdir(data, { recursive: true, mode: 0o700 });
   const chain = await readChain('agri');
-  const { id, label } = chain.regulator;
-  const keyFile = options.native ? await nativeRegulatorKey(options.native) : join(data, 'keys/regulator.json');
-  const regulator = keyFile === undefined ? undefined : await openKey(keyFile, id, label);
+  const keyFile = await regulatorKeyFile(options);
+  const key = keyFile === undefined ? undefined : await openRegulatorKey(keyFile, chain);
+  const regulator = key?.signer;
   say('Starting the ledger and the gateway … / 正在启动账本与网关 …');
   const services = await startServices(options, regulator?.thumbprint, say);
   try {
     const { gateway } = services;
     const url = localUrl(options.tlsCert !== undefined, host, gateway.port);
     const fetch = localFetch(options.tlsCert);
-    const ledger = await firstStart({ gateway: url, fetch, data, regulator, chain, samples, say });
+    const ledger = await firstStart({
+      ...{ gateway: url, fetch, data, regulator, samples, say },
+      chain: key ? { ...chain, regulator: key.identity } : chain,
+    });
     if (regulator !== undefined && ledger.regulator !== regulator.thumbprint) {
       say(`${keyFile} is not the key of this ledger's regulator. / 该密钥不是本账本的监管密钥。`);
     }
     const item = samples ? chain.expect[0]?.item : undefined;
-    const notice = services.ledger?.notice;
-    say(greeting({ gateway, ledger, data, item, notice, logs: options.log === 'files', regulatorKey: keyFile }));
+    const notice = ledgerNotice(options, services.ledger?.notice);
+    const warnings = developmentWarnings(options, gateway, key?.forDevelopment ?? false);
+    const logs = options.log === 'files';
+    say(greeting({ gateway, ledger, data, item, notice, logs, regulatorKey: keyFile, warnings }));
     return services;
   } catch (error) {
     await services.stop();
     throw error;
   }
+}
+
+/** Made where the ledger is ours; of another's ledger there is one if it was put there. */
+async function regulatorKeyFile({ native, profile, data }: StartOptions): Promise<string | undefined> {
+  if (native !== undefined) return nativeRegulatorKey(native);
+  const file = join(data, 'keys/regulator.json');
+  return profile === undefined || existsSync(file) ? file : undefined;
 }
 
 /** Runs until a signal. A second one does not wait for what was accepted. */
