@@ -1,5 +1,5 @@
 import { receiving, shipping } from '@suyuan/client';
-import { entryRef, TraceError, type SignedDocument } from '@suyuan/domain';
+import { entryRef, TraceError, type Code, type Facts, type SignedDocument } from '@suyuan/domain';
 import type { Ledger, Outcome } from '@suyuan/gateway';
 import type { Firm } from '../support/firm.js';
 import { idOf, seconds, type Market } from './market.js';
@@ -9,6 +9,19 @@ export interface Acknowledged {
   readonly id: string;
   readonly outcome: Outcome;
   readonly attempts: number;
+  /** Which of the ledgers told it, and when (ms, of `performance`). */
+  readonly via: number;
+  readonly at: number;
+}
+
+/** An attempt that came to nothing, and is to be made again. */
+export interface Setback {
+  readonly code: Code;
+  readonly facts: Facts;
+  readonly via: number;
+  /** When it was made, and when it was told (ms, of `performance`). */
+  readonly from: number;
+  readonly at: number;
 }
 
 /** Between two attempts, ms. */
@@ -23,12 +36,13 @@ export class Load {
   readonly acknowledged: Acknowledged[] = [];
   /** What nobody expects of lawful documents. */
   readonly surprises: string[] = [];
+  readonly setbacks: Setback[] = [];
   #stopped = false;
   readonly #awaited: (() => void)[] = [];
 
   constructor(
     readonly market: Market,
-    readonly ledgers: readonly Ledger[],
+    readonly ledgers: readonly Pick<Ledger, 'submit'>[],
     readonly lots: readonly string[],
   ) {}
 
@@ -63,26 +77,29 @@ export class Load {
     const document = this.market.sign(firm, 'events', [event], { iat: seconds() });
     const id = idOf(document);
     for (let attempts = 1; ; attempts++) {
-      const outcome = await this.#try(document, this.ledgers[(hand + attempts) % this.ledgers.length]);
+      const via = (hand + attempts) % this.ledgers.length;
+      const outcome = await this.#try(document, via);
       if (outcome === undefined) {
         await new Promise((resolve) => setTimeout(resolve, PAUSE));
         continue;
       }
       if (outcome.status === 'refused') this.surprises.push(`${id}: ${JSON.stringify(outcome.errors)}`);
-      this.acknowledged.push({ id, outcome, attempts });
+      this.acknowledged.push({ id, outcome, attempts, via, at: performance.now() });
       for (const resolve of this.#awaited.splice(0)) resolve();
       return id;
     }
   }
 
   /** Undefined where it is to be sent again. */
-  async #try(document: SignedDocument, ledger: Ledger | undefined): Promise<Outcome | undefined> {
+  async #try(document: SignedDocument, via: number): Promise<Outcome | undefined> {
+    const from = performance.now();
     try {
-      return await ledger?.submit(document);
+      return await this.ledgers[via]?.submit(document);
     } catch (error) {
-      const passing = ['LEDGER_UNAVAILABLE', 'OUTCOME_UNKNOWN', 'CONFLICT'];
+      const passing = ['LEDGER_UNAVAILABLE', 'OUTCOME_UNKNOWN', 'CONFLICT', 'GATEWAY_UNREACHABLE', 'SHUTTING_DOWN'];
       if (!(error instanceof TraceError)) this.surprises.push(String(error));
       else if (!passing.includes(error.code)) this.surprises.push(`${error.code} ${JSON.stringify(error.facts)}`);
+      else this.setbacks.push({ code: error.code, facts: error.facts, via, from, at: performance.now() });
       return undefined;
     }
   }

@@ -3,16 +3,26 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConnection } from '@suyuan/gateway';
-import { clean, down, up, type Programs } from '@suyuan/native';
-import { identityFolders, type Ordering } from '@suyuan/network-config';
+import { clean, down, up, type Network, type Programs } from '@suyuan/native';
+import { identityFolders, type Ordering, type OrganisationName } from '@suyuan/network-config';
 import { openAccess, type LedgerUnderTest } from './ledger-under-test.js';
+
+export interface NativeLedger extends LedgerUnderTest {
+  /** Its data folder. */
+  readonly data: string;
+  readonly network: Network;
+  /** The connection file of an organisation's gateway. */
+  connectionOf(organisation: OrganisationName): string;
+  /** Starts what does not run. */
+  up(): Promise<void>;
+}
 
 /** A real network of four organisations on this machine, on free ports and a temporary folder. */
 export async function startNativeLedger(
   regulator: string,
   ordering: Ordering,
   programs: Programs,
-): Promise<LedgerUnderTest> {
+): Promise<NativeLedger> {
   const data = await mkdtemp(join(tmpdir(), 'suyuan-native-'));
   const options = { data, programs, ordering, regulator: () => Promise.resolve(regulator) };
   const { network } = await up({ ...options, portsFrom: await freePorts() });
@@ -24,6 +34,11 @@ export async function startNativeLedger(
   const consenters = new Map(await Promise.all(signers));
   return {
     name: `native, ${ordering}`,
+    ...{ data, network },
+    connectionOf: (organisation) => network.folder.connection(organisation),
+    async up() {
+      await up(options);
+    },
     features: {
       ...{ consensus: ordering, organisations: organisations.length, commitHashes: false },
       ...(ordering === 'BFT' && { consenters }),

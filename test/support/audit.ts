@@ -39,7 +39,8 @@ export function auditBlocks(blocks: readonly Block[], options: AuditOptions): st
   return audit.findings;
 }
 
-class Audit {
+/** The same, block after block. */
+export class Audit {
   readonly findings: string[] = [];
   /** Where every key was written last, by namespace and key. */
   readonly #versions = new Map<string, Version>();
@@ -119,7 +120,7 @@ class Audit {
     const organisation = organisations.find((each) => each.mspid === mspid);
     const certificate = new X509Certificate(cert);
     const issued = organisation?.roots.some((root) => certificate.verify(new X509Certificate(root).publicKey)) ?? false;
-    const fits = role === undefined || certificate.subject.split('\n').includes(`OU=${role}`);
+    const fits = role === undefined || certificate.subject.split(/\n| *\+ */).includes(`OU=${role}`);
     return issued && fits ? { mspid, certificate } : undefined;
   }
 

@@ -51,7 +51,8 @@ export function rebuild(blocks: readonly Block[], options: OracleOptions): Rebui
   return oracle;
 }
 
-class Oracle implements Rebuilt {
+/** The same, block after block. */
+export class Oracle implements Rebuilt {
   readonly state = new Map<string, string>();
   readonly documents = new Map<string, Place[]>();
   readonly read: Interpretation[] = [];
