@@ -1,12 +1,12 @@
 import { NetworkError } from '@suyuan/native';
 import { networkCommand } from './network/command.js';
+import { Interrupted } from './network/interruptible.js';
 
-/** `npm run network -- up|down|status|logs|stop|start|clean`: a real Fabric network on this machine. */
+/** `npm run network -- up|upgrade|down|status|…`: a real Fabric network on this machine. */
 try {
   await networkCommand().parseAsync();
 } catch (error) {
-  const interrupted = error instanceof Error && error.name === 'AbortError';
-  if (!interrupted && !(error instanceof NetworkError)) throw error;
-  console.error(interrupted ? 'Given up; nothing is left running. / 已中止，无残留进程。' : error.message);
-  process.exitCode = interrupted ? 130 : 1;
+  if (!(error instanceof NetworkError || error instanceof Interrupted)) throw error;
+  console.error(error.message);
+  process.exitCode = error instanceof Interrupted ? 130 : 1;
 }

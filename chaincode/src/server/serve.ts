@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Contract } from 'fabric-contract-api';
 import ChaincodeServer from 'fabric-shim/lib/server.js';
 import { MESSAGE } from '../peer-batch-wire.js';
@@ -6,9 +7,12 @@ import type { StateAccess } from '../state-access.js';
 import { quieten } from './quiet.js';
 import { ContractRouter } from './router.js';
 import type { ServerSettings } from './settings.js';
+import { UnderWay } from './under-way.js';
 import type { ShimMessage, ShimResponse, ShimServerOptions, ShimStream, ShimStub } from './shim-types.js';
 
 export interface ContractServer {
+  /** Resolves when every call under way is answered. New ones are taken all the while. */
+  drained(): Promise<void>;
   /** At once: a peer tries again what was under way. */
   close(): void;
 }
@@ -32,19 +36,31 @@ const GRPC = {
   'grpc.keepalive_permit_without_calls': 1,
 } as const;
 
+/** What an answer takes at most to leave the process once it is written, ms. */
+const FLUSH = 50;
+
 /** Serves contracts to peers that connect (chaincode as a service), through fabric-shim's server. Resolves when it listens. */
 export async function serveContracts(options: ServeOptions): Promise<ContractServer> {
   const { contracts, version, address, id, tls, onError } = options;
   quieten(onError);
   const announced: Announced = new WeakMap();
-  const chaincode = new BatchedChaincode(new ContractRouter(contracts, version), announced);
+  const underWay = new UnderWay();
+  const chaincode = new BatchedChaincode(new ContractRouter(contracts, version), announced, underWay);
   const server = new ListeningServer(
     chaincode,
     { ...GRPC, address, ccid: id, ...(tls === undefined ? {} : { tlsProps: tlsProps(tls) }) },
     announced,
+    underWay,
   );
   await server.start();
-  return { close: () => server._server.forceShutdown() };
+  return {
+    async drained() {
+      await underWay.idle();
+      // The last answer is on its way to the wire.
+      await setTimeout(FLUSH);
+    },
+    close: () => server._server.forceShutdown(),
+  };
 }
 
 function tlsProps({ key, certificate, clientCa }: NonNullable<ServerSettings['tls']>) {
@@ -54,10 +70,12 @@ function tlsProps({ key, certificate, clientCa }: NonNullable<ServerSettings['tl
 /** Listens in when a peer says that it is ready: what it announces then is left out by shim 2.5.8. */
 class ListeningServer extends ChaincodeServer {
   readonly #announced: Announced;
+  readonly #underWay: UnderWay;
 
-  constructor(chaincode: object, options: ShimServerOptions, announced: Announced) {
+  constructor(chaincode: object, options: ShimServerOptions, announced: Announced, underWay: UnderWay) {
     super(chaincode, options);
     this.#announced = announced;
+    this.#underWay = underWay;
   }
 
   override connect(stream: ShimStream): void {
@@ -65,6 +83,7 @@ class ListeningServer extends ChaincodeServer {
       if (message.getType() !== MESSAGE.READY) return;
       this.#announced.set(stream, announcedBatches(message));
     });
+    for (const end of ['end', 'close', 'error', 'cancelled']) stream.on(end, () => this.#underWay.forget(stream));
     super.connect(stream);
   }
 }
@@ -74,6 +93,7 @@ class BatchedChaincode {
   constructor(
     readonly router: ContractRouter,
     readonly announced: Announced,
+    readonly underWay: UnderWay,
   ) {}
 
   Init(stub: ShimStub): Promise<ShimResponse> {
@@ -81,6 +101,10 @@ class BatchedChaincode {
   }
 
   Invoke(stub: ShimStub): Promise<ShimResponse> {
+    return this.underWay.count(stub.handler._stream, () => this.#invoke(stub));
+  }
+
+  #invoke(stub: ShimStub): Promise<ShimResponse> {
     const batches = this.announced.get(stub.handler._stream);
     if (batches === undefined) return this.router.invoke(stub);
     const access = new PeerBatchAccess(stub, batches);

@@ -3,4 +3,7 @@ export class NetworkError extends Error {
   override readonly name: string = 'NetworkError';
 }
 
+/** What may come yet: asked again, for a while. */
+export class NotYet extends NetworkError {}
+
 export type Say = (line: string) => void;

@@ -1,14 +1,25 @@
 /** A real Fabric network on this machine: its programs are found or downloaded, made into a network, kept and watched. */
-export { bundleContracts, type Bundle } from './contracts/bundle.js';
+export { Commands } from './chain/commands.js';
+export { commitDefinition, committedAt, installAndApprove } from './chain/lifecycle.js';
+export { makeGenesis, makeIdentities } from './chain/make.js';
+export { waitForEndorsement } from './chain/probe.js';
+export { bundleContracts, keepBundle, type Bundle } from './contracts/bundle.js';
+export { givenContracts } from './contracts/given.js';
 export { packageContracts } from './contracts/package.js';
+export { makePackages } from './contracts/packages.js';
 export { tar } from './contracts/tar.js';
 export { down } from './down.js';
 export { NetworkError, type Say } from './failure.js';
-export { networkAt, NetworkFolder, NODE_NAMES, readSettled, type Network, type Settled } from './network.js';
+export { BUNDLE_NAME, networkAt, NetworkFolder, writeConnections, type Network } from './network.js';
+export { NODE_FOLDERS, NODE_NAMES, nodeName, nodesOf, type NetworkNode } from './nodes.js';
 export { clean, logFile, startOne, stopOne } from './one-node.js';
 export { runningPid, startNode, stopNode, waitForNode, type NodeSpec } from './processes/node-process.js';
 export { downloadPrograms } from './programs/download.js';
 export { findPrograms, type FindOptions, type Programs } from './programs/find.js';
 export { archiveFor, type Archive } from './programs/release.js';
+export { RunError } from './run.js';
+export { readSettled, writeSettled, type ContractSet, type Settled } from './settled.js';
+export { contractsSpec } from './processes/specs.js';
 export { status, type NetworkStatus } from './status.js';
+export { upgrade, type UpgradeOptions, type UpgradeResult } from './upgrade.js';
 export { up, type UpOptions, type UpResult } from './up.js';

@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import {
   describeNetwork,
   identityFolders,
   nodeNames,
-  ORGANISATION_NAMES,
   placesOnOneMachine,
   type NetworkDescription,
   type Ordering,
@@ -15,20 +13,10 @@ import {
 } from '@suyuan/network-config';
 import { NetworkError } from './failure.js';
 
-/** What was settled when a network was made, and stays: `network.json` in its data folder, written when it is whole. */
-export interface Settled {
-  readonly v: 1;
-  readonly ordering: Ordering;
-  readonly portsFrom: number;
-  /** Thumbprint of the first regulator's key. */
-  readonly regulator: string;
-  /** Hash of the genesis block's header, hex. */
-  readonly genesis: string;
-  /** The contracts that each organisation's process runs. */
-  readonly version: string;
-  /** Ids of the packages that the peers know, by organisation. */
-  readonly packages: Readonly<Record<OrganisationName, string>>;
-}
+export { nodeName } from './nodes.js';
+
+/** The one file of a version of the contracts. */
+export const BUNDLE_NAME = 'contracts.cjs';
 
 /** Where everything of a network lies. */
 export class NetworkFolder {
@@ -62,11 +50,19 @@ export class NetworkFolder {
   get lock(): string {
     return join(this.root, 'lock');
   }
-  package(name: OrganisationName): string {
-    return join(this.root, 'packages', `${name}.tar.gz`);
+  /** A folder a version: the bundle that contract processes run. */
+  get contracts(): string {
+    return join(this.root, 'contracts');
   }
   bundle(version: string): string {
-    return join(this.root, 'contracts', version, 'contracts.cjs');
+    return join(this.contracts, version, BUNDLE_NAME);
+  }
+  /** A folder a version: what each organisation's peer installs. */
+  get packages(): string {
+    return join(this.root, 'packages');
+  }
+  package(version: string, name: OrganisationName): string {
+    return join(this.packages, version, `${name}.tar.gz`);
   }
   node(name: string): string {
     return join(this.root, 'nodes', name);
@@ -76,18 +72,6 @@ export class NetworkFolder {
     return join(this.root, 'connections', `${name}.json`);
   }
 }
-
-export type Role = 'peer' | 'orderer' | 'contracts';
-export const ROLES: readonly Role[] = ['orderer', 'contracts', 'peer'];
-
-/** `producer-peer`, `lab-orderer`, `regulator-contracts` … */
-export function nodeName(organisation: OrganisationName, role: Role): string {
-  return `${organisation}-${role}`;
-}
-
-export const NODE_NAMES: readonly string[] = ORGANISATION_NAMES.flatMap((name) =>
-  ROLES.map((role) => nodeName(name, role)),
-);
 
 /** A network's description, the places of its nodes, and its files. */
 export interface Network {
@@ -106,23 +90,11 @@ export function networkAt(folder: NetworkFolder, ordering: Ordering, portsFrom: 
   }
 }
 
-/** Undefined where no network was made, or its making did not come to an end. */
-export async function readSettled(folder: NetworkFolder): Promise<Settled | undefined> {
-  if (!existsSync(folder.settled)) return undefined;
-  return JSON.parse(await readFile(folder.settled, 'utf8')) as Settled;
-}
-
-/** Renamed into place: it is there when all that it names is. */
-export async function writeSettled(folder: NetworkFolder, settled: Settled): Promise<void> {
-  const draft = `${folder.settled}.draft`;
-  await writeFile(draft, `${JSON.stringify(settled, null, 2)}\n`);
-  await rename(draft, folder.settled);
-}
-
 /** One `connection.json` an organisation, of the form that an embedded ledger leaves. Paths are relative to the file. */
 export async function writeConnections({ description, places, folder }: Network, genesis: string): Promise<void> {
   const { channel, chaincode, organisations, ordering } = description;
   await mkdir(join(folder.root, 'connections'), { recursive: true });
+  const crypto = relative(join(folder.root, 'connections'), folder.crypto);
   for (const organisation of organisations) {
     const { name, mspid } = organisation;
     const { peer } = places[name];
@@ -130,9 +102,9 @@ export async function writeConnections({ description, places, folder }: Network,
     const connection = {
       ...{ v: 1, network: 'native', ordering, endpoint: `${peer.host}:${peer.port}` },
       ...{ hostAlias: nodeNames(organisation).peer, channel, chaincode, genesis, mspid },
-      tlsCa: `../crypto/${tlsCa}`,
-      certificate: `../crypto/${clientCertificate}`,
-      privateKey: `../crypto/${client}/msp/keystore/priv_sk`,
+      tlsCa: `${crypto}/${tlsCa}`,
+      certificate: `${crypto}/${clientCertificate}`,
+      privateKey: `${crypto}/${client}/msp/keystore/priv_sk`,
     };
     await writeFile(folder.connection(name), `${JSON.stringify(connection, null, 2)}\n`);
   }

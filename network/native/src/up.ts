@@ -1,35 +1,22 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import {
-  DEFAULT_PORTS_FROM,
-  identityFolders,
-  listenersOf,
-  type OrganisationName,
-  type Ordering,
-} from '@suyuan/network-config';
+import { rm } from 'node:fs/promises';
+import { DEFAULT_PORTS_FROM, type Ordering } from '@suyuan/network-config';
 import { Commands } from './chain/commands.js';
 import { commitDefinition, installAndApprove, joinAll } from './chain/lifecycle.js';
 import { makeGenesis, makeIdentities, writeNodeFiles } from './chain/make.js';
 import { waitForEndorsement } from './chain/probe.js';
 import { bundleContracts, keepBundle } from './contracts/bundle.js';
-import { packageContracts } from './contracts/package.js';
-import { down } from './down.js';
+import { makePackages } from './contracts/packages.js';
+import { stopAll } from './down.js';
 import { NetworkError, type Say } from './failure.js';
 import { withLock } from './lock.js';
-import {
-  networkAt,
-  NetworkFolder,
-  NODE_NAMES,
-  readSettled,
-  ROLES,
-  writeConnections,
-  writeSettled,
-  type Network,
-  type Settled,
-} from './network.js';
-import { listens, runningPid, startNode, waitForNode } from './processes/node-process.js';
-import { contractsSpec, nodeSpec, ordererSpec, peerSpec, type ContractFacts } from './processes/specs.js';
+import { networkAt, NetworkFolder, writeConnections, type Network } from './network.js';
+import { neededNodes, type NetworkNode } from './nodes.js';
+import { checkPorts } from './ports.js';
+import { runningPid, startNode, waitForNode } from './processes/node-process.js';
+import { contractsSpec, nodeSpec, ordererSpec, peerSpec } from './processes/specs.js';
 import type { Programs } from './programs/find.js';
+import { readSettled, writeSettled, type ContractSet, type Settled } from './settled.js';
+import { tidy } from './tidy.js';
 
 export interface UpOptions {
   readonly data: string;
@@ -57,23 +44,26 @@ export async function up(options: UpOptions): Promise<UpResult> {
   const folder = new NetworkFolder(options.data);
   return withLock(folder, async () => {
     const settled = await readSettled(folder);
-    const running = await Promise.all(NODE_NAMES.map((name) => runningPid(folder.node(name))));
     if (settled !== undefined) {
       refuseOthers(options, settled);
+      await tidy(folder, settled);
       const network = networkAt(folder, settled.ordering, settled.portsFrom);
-      if (running.every((pid) => pid !== undefined)) return { already: true, made: false, network, settled };
+      const missing = await missingNodes(folder, settled);
+      if (missing.length === 0) return { already: true, made: false, network, settled };
+      try {
+        await startMissing(network, settled, missing, options);
+        return { already: false, made: false, network, settled };
+      } catch (error) {
+        await stopAll(folder);
+        throw error;
+      }
     }
     try {
-      if (settled === undefined) {
-        // What still runs of one that was never finished is no ground to build on.
-        await down(options.data);
-        return { already: false, made: true, ...(await make(folder, options)) };
-      }
-      const network = networkAt(folder, settled.ordering, settled.portsFrom);
-      await startMissing(network, settled, options);
-      return { already: false, made: false, network, settled };
+      // What still runs of one that was never finished is no ground to build on.
+      await stopAll(folder);
+      return { already: false, made: true, ...(await make(folder, options)) };
     } catch (error) {
-      await down(options.data);
+      await stopAll(folder);
       throw error;
     }
   });
@@ -106,38 +96,44 @@ async function make(folder: NetworkFolder, options: UpOptions) {
   const nodes = names.flatMap((name) => [ordererSpec(network, name, programs), peerSpec(network, name, programs)]);
   await Promise.all(nodes.map(startNode));
   const bundle = await bundling;
-  await keepBundle(bundle, folder.bundle(bundle.version));
-  const packages = await makePackages(network, bundle.version);
-  const facts: ContractFacts = { regulator, genesis, version: bundle.version, packages };
-  const contracts = names.map((name) => contractsSpec(network, name, facts));
+  const { version } = bundle;
+  await keepBundle(bundle, folder.bundle(version));
+  const packages = await makePackages(network, version, 'contracts');
+  const set: ContractSet = { version, sequence: 1, slot: 'contracts', packages };
+  const contracts = names.map((name) => contractsSpec(network, name, set, { regulator, genesis }));
   await Promise.all(contracts.map(startNode));
   await Promise.all(nodes.map((spec) => waitForNode(spec, signal)));
 
   say('Joining the channel … / 正在加入通道 …');
   const commands = new Commands(network, programs, signal);
   await joinAll(commands);
-  say(`Installing, approving and committing the contracts ${bundle.version} … / 正在部署合约 …`);
-  const definition = { version: bundle.version, sequence: 1 };
-  await installAndApprove(commands, definition, packages);
+  say(`Installing, approving and committing the contracts ${version} … / 正在部署合约 …`);
+  await installAndApprove(commands, set);
   await Promise.all(contracts.map((spec) => waitForNode(spec, signal)));
-  await commitDefinition(commands, definition);
+  await commitDefinition(commands, set);
   await writeConnections(network, genesis);
   await ready(network, options);
-  const settled: Settled = { v: 1, ordering, portsFrom, ...facts };
-  await writeSettled(folder, settled);
+  const settled = await writeSettled(folder, { v: 1, ordering, portsFrom, regulator, genesis, ...set });
   return { network, settled };
 }
 
-async function startMissing(network: Network, settled: Settled, options: UpOptions): Promise<void> {
+async function missingNodes(folder: NetworkFolder, settled: Settled): Promise<NetworkNode[]> {
+  const nodes = neededNodes(settled);
+  const running = await Promise.all(nodes.map((node) => runningPid(folder.node(node.folder))));
+  return nodes.filter((_, i) => running[i] === undefined);
+}
+
+async function startMissing(
+  network: Network,
+  settled: Settled,
+  missing: readonly NetworkNode[],
+  options: UpOptions,
+): Promise<void> {
   const { programs, say = () => undefined, signal } = options;
-  const specs = network.description.organisations.flatMap(({ name }) =>
-    ROLES.map((role) => nodeSpec(network, name, role, programs, settled)),
-  );
-  const running = await Promise.all(specs.map(({ folder }) => runningPid(folder)));
-  const missing = specs.filter((_, i) => running[i] === undefined);
-  if (missing.length === specs.length) await checkPorts(network);
+  const specs = missing.map((node) => nodeSpec(network, node, programs, settled));
+  if (missing.length === neededNodes(settled).length) await checkPorts(network);
   say(`Starting ${missing.length} processes … / 正在启动节点与合约 …`);
-  await Promise.all(missing.map(startNode));
+  await Promise.all(specs.map(startNode));
   await Promise.all(specs.map((spec) => waitForNode(spec, signal)));
   await ready(network, options);
 }
@@ -145,28 +141,4 @@ async function startMissing(network: Network, settled: Settled, options: UpOptio
 async function ready(network: Network, { say = () => undefined, signal }: UpOptions): Promise<void> {
   say('Waiting until every organisation gets endorsements … / 正在等待背书就绪 …');
   await Promise.all(network.description.organisations.map(({ name }) => waitForEndorsement(network, name, signal)));
-}
-
-/** Before anything is started: a port that is taken is said in a sentence. */
-async function checkPorts({ places }: Network): Promise<void> {
-  const all = listenersOf(places);
-  const taken = await Promise.all(all.map(({ place }) => listens(place)));
-  const first = all.find((_, i) => taken[i]);
-  if (first === undefined) return;
-  const { owner, what, place } = first;
-  throw new NetworkError(`Port ${place.port}, for ${owner}'s ${what}, is in use: give others with --ports-from.`);
-}
-
-async function makePackages(network: Network, version: string): Promise<Record<OrganisationName, string>> {
-  const { description, folder, places } = network;
-  const ids: Partial<Record<OrganisationName, string>> = {};
-  for (const organisation of description.organisations) {
-    const { name } = organisation;
-    const rootCert = await readFile(join(folder.crypto, identityFolders(organisation).tlsCa), 'utf8');
-    const made = packageContracts(description.chaincode, version, places[name].contracts, rootCert);
-    await mkdir(dirname(folder.package(name)), { recursive: true });
-    await writeFile(folder.package(name), made.bytes);
-    ids[name] = made.id;
-  }
-  return ids as Record<OrganisationName, string>;
 }

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { at, identityFolders, type OrganisationName } from '@suyuan/network-config';
-import { nodeName, organisationOf, type Network } from '../network.js';
+import { NotYet } from '../failure.js';
+import { organisationOf, type Network } from '../network.js';
+import { nodeName } from '../nodes.js';
 import type { Programs } from '../programs/find.js';
 import { run, RunError } from '../run.js';
 
@@ -73,7 +75,8 @@ export class Commands {
         return await work();
       } catch (error) {
         this.signal?.throwIfAborted();
-        if (!(error instanceof RunError) || Date.now() > until) throw error;
+        const passing = error instanceof RunError || error instanceof NotYet;
+        if (!passing || Date.now() > until) throw error;
         await setTimeout(PAUSE);
       }
     }

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
-import { openSync, closeSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync, openSync, closeSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Place } from '@suyuan/network-config';
 import { NetworkError } from '../failure.js';
-import { processToken } from './token.js';
+import { processToken, TOKEN_OF_SHELL } from './token.js';
 
 /** How a node's process is started, and where it listens when it is well. */
 export interface NodeSpec {
@@ -19,6 +19,7 @@ export interface NodeSpec {
 }
 
 const PAUSE = 50;
+const NOTE_PAUSE = 5;
 /** How long (ms) a node may take to listen, and to end when it is asked to. */
 const START_PATIENCE = 30_000;
 const STOP_PATIENCE = 10_000;
@@ -44,21 +45,30 @@ export async function runningPid(folder: string): Promise<number | undefined> {
   return (await processToken(pid)) === token ? pid : undefined;
 }
 
-/** Starts a process of its own group, which outlives us. Its number is noted before anything else happens. */
+/**
+ * Notes its own number, then becomes what it is given: whoever starts it may die meanwhile, and it is found all the same.
+ * A shell's process group and start time are those of what it becomes.
+ */
+const NOTING = `printf '{"pid":%d,"token":"%s"}' $$ "$(${TOKEN_OF_SHELL})" >process.draft && mv process.draft process.json && exec "$@"`;
+
+/** Starts a process of its own group, which outlives us. Resolves when its number is noted. */
 export async function startNode(spec: NodeSpec): Promise<void> {
   const { folder, command, env, name } = spec;
   await mkdir(folder, { recursive: true });
-  const [program, ...args] = command;
+  // That of an earlier process says nothing of this one.
+  await rm(noteOf(folder), { force: true });
   const log = openSync(logOf(folder), 'a');
-  const child = spawn(program, args, { cwd: folder, env, detached: true, stdio: ['ignore', log, log] });
+  const noting = ['-c', NOTING, 'note', ...command];
+  const child = spawn('/bin/sh', noting, { cwd: folder, env, detached: true, stdio: ['ignore', log, log] });
   closeSync(log);
   const failed = new Promise<never>((_, reject) => child.once('error', reject));
   const { pid } = child;
   if (pid === undefined) return failed;
-  const token = await processToken(pid);
-  if (token === undefined) throw new NetworkError(`${name} ended at once: see ${logOf(folder)}`);
-  await writeFile(noteOf(folder), JSON.stringify({ pid, token } satisfies Noted));
   child.unref();
+  while (!existsSync(noteOf(folder))) {
+    if ((await processToken(pid)) === undefined) throw new NetworkError(`${name} ended at once: see ${logOf(folder)}`);
+    await setTimeout(NOTE_PAUSE);
+  }
 }
 
 /** Resolves when the node takes connections. Throws a NetworkError where it ends before that, or takes too long. */
@@ -78,12 +88,12 @@ async function fellMessage(name: string, folder: string): Promise<string> {
   return `${name} ended as soon as it was started (${logOf(folder)}):\n${last}`;
 }
 
-/** Ends the node's process and what it started; false where it was not running. */
-export async function stopNode(folder: string): Promise<boolean> {
+/** Ends the node's process and what it started, by force after some patience (ms); false where it was not running. */
+export async function stopNode(folder: string, patience = STOP_PATIENCE): Promise<boolean> {
   const pid = await runningPid(folder);
   if (pid === undefined) return false;
   kill(pid, 'SIGTERM');
-  const until = Date.now() + STOP_PATIENCE;
+  const until = Date.now() + patience;
   while ((await runningPid(folder)) !== undefined) {
     if (Date.now() > until) kill(pid, 'SIGKILL');
     await setTimeout(PAUSE);

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { at, identityFolders, type OrganisationName } from '@suyuan/network-config';
-import { nodeName, organisationOf, type Network, type Role, type Settled } from '../network.js';
+import { organisationOf, type Network } from '../network.js';
+import { nodeName, slotFolder, type NetworkNode } from '../nodes.js';
+import type { ContractSet, Settled } from '../settled.js';
 import type { Programs } from '../programs/find.js';
 import type { NodeSpec } from './node-process.js';
 
@@ -37,21 +39,26 @@ export function peerSpec(network: Network, name: OrganisationName, programs: Pro
 /** Starts what it is given again whenever it ends, until the group is told to end. */
 const KEEPER = `trap 'exit 0' TERM INT; while :; do "$@"; echo "ended with $?: started again" >&2; sleep 0.2; done`;
 
-/** What of the settled facts a contract process must be told. */
-export type ContractFacts = Pick<Settled, 'regulator' | 'genesis' | 'version' | 'packages'>;
+/** What of the settled facts every contract process must be told. */
+export type ContractFacts = Pick<Settled, 'regulator' | 'genesis'>;
 
-export function contractsSpec(network: Network, name: OrganisationName, facts: ContractFacts): NodeSpec {
-  const folder = network.folder.node(nodeName(name, 'contracts'));
-  const place = network.places[name].contracts;
+export function contractsSpec(
+  network: Network,
+  name: OrganisationName,
+  contracts: ContractSet,
+  facts: ContractFacts,
+): NodeSpec {
+  const { version, slot, packages } = contracts;
+  const place = network.places[name][slot];
   const tls = join(network.folder.crypto, identityFolders(organisationOf(network, name)).contracts, 'tls');
   return {
-    ...{ name: nodeName(name, 'contracts'), folder, place },
-    command: ['/bin/sh', '-c', KEEPER, 'keep', process.execPath, network.folder.bundle(facts.version)],
+    ...{ name: nodeName(name, 'contracts'), folder: network.folder.node(slotFolder(name, slot)), place },
+    command: ['/bin/sh', '-c', KEEPER, 'keep', process.execPath, network.folder.bundle(version)],
     env: {
       ...baseEnv(),
       NODE_OPTIONS: '--disable-warning=DeprecationWarning',
       CHAINCODE_SERVER_ADDRESS: at(place),
-      CORE_CHAINCODE_ID_NAME: facts.packages[name],
+      CORE_CHAINCODE_ID_NAME: packages[name],
       CHAINCODE_TLS_KEY: join(tls, 'server.key'),
       CHAINCODE_TLS_CERT: join(tls, 'server.crt'),
       SUYUAN_REGULATOR: facts.regulator,
@@ -60,13 +67,9 @@ export function contractsSpec(network: Network, name: OrganisationName, facts: C
   };
 }
 
-export function nodeSpec(
-  network: Network,
-  name: OrganisationName,
-  role: Role,
-  programs: Programs,
-  facts: ContractFacts,
-): NodeSpec {
-  if (role === 'peer') return peerSpec(network, name, programs);
-  return role === 'orderer' ? ordererSpec(network, name, programs) : contractsSpec(network, name, facts);
+export function nodeSpec(network: Network, node: NetworkNode, programs: Programs, settled: Settled): NodeSpec {
+  const { name, organisation, role, contracts = settled } = node;
+  if (role === 'peer') return peerSpec(network, organisation, programs);
+  if (role === 'orderer') return ordererSpec(network, organisation, programs);
+  return { ...contractsSpec(network, organisation, contracts, settled), name };
 }

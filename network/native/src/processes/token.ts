@@ -5,6 +5,10 @@ import { run } from '../run.js';
 const STATE = 0;
 const START_TIME = 19;
 
+/** What prints the token of a shell that says it, in a shell's words. */
+export const TOKEN_OF_SHELL =
+  process.platform === 'linux' ? `cut -d ' ' -f 22 /proc/$$/stat` : 'ps -o lstart= -p $$ | sed "s/ *$//"';
+
 /**
  * What tells a process from another that has its number later: when it started, in the system's own words. Undefined where
  * there is none (any more).
