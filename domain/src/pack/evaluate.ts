@@ -69,7 +69,7 @@ function factsOf({ signer, to, field }: StepFacts, item: ItemFacts, { fields }: 
 }
 
 function checkLicence(
-  { type, of, scope }: LicenceRequirement,
+  { type, of, for: only, scope }: LicenceRequirement,
   { signer, to, now }: StepFacts,
   fact: FactReader,
   budget: Budget,
@@ -77,7 +77,7 @@ function checkLicence(
 ): void {
   const party = of === 'signer' ? signer : to;
   // Nobody is named: what takes a recipient says so by its own rules.
-  if (party === undefined) return;
+  if (party === undefined || (only !== undefined && !hasRole(party, only))) return;
   const wanted = scope === undefined ? undefined : fact(scope);
   const inScope = ({ scopes }: LicenceFacts): boolean =>
     scope === undefined || (wanted !== undefined && scopes.includes(String(wanted)));

@@ -2,13 +2,14 @@ import { isQuantity, parseQuantity } from '../decimal.js';
 import { expandName, STANDARD_CONTEXT } from '../epcis/context.js';
 import { parseTime } from '../epcis/time.js';
 import { TraceError } from '../error/trace-error.js';
+import { parseCode } from '../identifier/parse-code.js';
+import type { SchemeId } from '../identifier/schemes.js';
 import { SUYUAN_NAMESPACE } from '../identifier/suyuan-urn.js';
 import { JsonNumber, isArray, isObject, type Json } from '../json/json.js';
 import type { Names } from '../state/records.js';
 import type { Budget } from './budget.js';
 import { longest, matchesPattern, type Pattern } from './pattern.js';
 import type { Sourced } from './pack.js';
-import { findScheme } from './schemes.js';
 
 /** To whom a field's value is shown: everybody, the parties of the event, regulators alone, or (withheld) nobody here. */
 export const DISCLOSURES = ['public', 'party', 'regulator', 'nobody'] as const;
@@ -20,7 +21,7 @@ export type FieldForm =
   | { readonly is: 'day' | 'time' | 'number' }
   | { readonly is: 'one_of'; readonly values: readonly string[] }
   /** By an identifier scheme of domain/src/identifier. */
-  | { readonly is: 'identifier'; readonly scheme: string };
+  | { readonly is: 'identifier'; readonly scheme: SchemeId };
 
 /** What an event says beside what EPCIS itself asks: in `ilmd`, or as an extension of the event. */
 export interface FieldRule extends Sourced {
@@ -63,12 +64,9 @@ function checkForm(form: FieldForm, text: string, path: string): void {
     case 'one_of':
       if (!form.values.includes(text)) throw new TraceError('FIELD_VALUE', { path, value: text, allowed: form.values });
       return;
-    case 'identifier': {
-      const scheme = findScheme(form.scheme);
-      if (scheme === undefined) throw new TraceError('IDENTIFIER_UNKNOWN', { value: form.scheme });
-      scheme(text);
+    case 'identifier':
+      parseCode(form.scheme, text, { path });
       return;
-    }
     case 'day':
     case 'time':
     case 'number':

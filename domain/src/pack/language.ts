@@ -1,3 +1,4 @@
+import { SCHEMES, type SchemeId } from '../identifier/schemes.js';
 import type { JsonObject } from '../json/json.js';
 import { ROLES, type Names } from '../state/records.js';
 import { COMPARISONS, CONDITION_CODES, type Condition, type Operand, type Test } from './conditions.js';
@@ -39,6 +40,7 @@ import { STEP_NAMES, type Step } from './steps.js';
 
 /* The pack language: what a pack may say, each thing once. The reader and docs/pack.schema.json are both made of it. */
 
+const SCHEME_IDS = Object.keys(SCHEMES) as SchemeId[];
 const YEARS = 100 * 366;
 const id = patterned(
   [
@@ -119,7 +121,7 @@ const fieldForm = variants<FieldForm>('is', [
     }),
   ],
   [['one_of'], object<FieldForm & { is: 'one_of' }>({ is: word(['one_of']), values: list(text(), 1, 200) })],
-  [['identifier'], object<FieldForm & { is: 'identifier' }>({ is: word(['identifier']), scheme: id })],
+  [['identifier'], object<FieldForm & { is: 'identifier' }>({ is: word(['identifier']), scheme: word(SCHEME_IDS) })],
 ]);
 
 const field = object<FieldRule>({
@@ -143,6 +145,7 @@ const requirement = object<CertificateRequirement>({
 const licence = object<LicenceRequirement>({
   type: id,
   of: word(['signer', 'to'] as const),
+  for: optional(roles),
   scope: optional(factName),
   sources,
 });

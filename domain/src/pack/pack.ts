@@ -34,6 +34,8 @@ export interface LicenceRequirement extends Sourced {
   readonly type: string;
   /** Who: the signer, or whom it goes to. */
   readonly of: 'signer' | 'to';
+  /** Only of a party that has one of these roles. */
+  readonly for?: readonly Role[];
   /** The fact whose value the licence's scope must hold, such as `item.substance`; any scope where it is left out. */
   readonly scope?: string;
 }
