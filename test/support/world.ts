@@ -75,10 +75,16 @@ export class World {
   readonly laboratory = new Firm(creditCode(5));
   #numbers = 0;
 
-  /** Regulator, pack and five firms registered. */
-  static ready(): World {
+  /** The regulator alone is registered. */
+  static empty(): World {
     const world = new World();
     world.must(world.regulator, 'participant', [world.entry(world.regulator, '市场监督管理局', ['regulator'])]);
+    return world;
+  }
+
+  /** Regulator, pack and five firms registered. */
+  static ready(): World {
+    const world = World.empty();
     world.must(world.regulator, 'category', [publication(PACK)]);
     world.must(world.regulator, 'participant', [
       world.entry(world.producer, '栖霞苹果合作社', ['producer'], [PREFIX]),
