@@ -44,6 +44,8 @@ export class PeerSide {
   registered = '';
   /** Said to whatever a transaction asks, if set. */
   fail: string | undefined;
+  /** Waited for before anything that is asked is answered, if set. */
+  held: Promise<void> | undefined;
 
   private constructor(address: string, credentials: ChannelCredentials) {
     this.#client = new peer.ChaincodeClient(address, credentials, { 'grpc.max_receive_message_length': -1 });
@@ -107,6 +109,11 @@ export class PeerSide {
       return;
     }
     run.asked.push(NAMES.get(type) ?? String(type));
+    if (this.held) void this.held.then(() => this.#reply(run, txId, type, payload));
+    else this.#reply(run, txId, type, payload);
+  }
+
+  #reply(run: OpenRun, txId: string, type: number, payload: Uint8Array): void {
     try {
       if (this.fail !== undefined) throw new Error(this.fail);
       this.#send(Type.RESPONSE, this.#handle(run, type, payload), txId);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { credentials, type ChannelCredentials } from '@grpc/grpc-js';
 import { expect } from 'chai';
 import { writeIdentity } from '@suyuan/block';
@@ -145,6 +146,33 @@ describe('the chaincode process', () => {
       expect(JSON.parse(state.payload)).to.have.nested.property('[0].status', 'active');
       expect((await side.run(creator, 'version')).payload).to.equal(trace.said['version']);
       expect(trace.said['version']).to.match(/^\d+\.\d+\.\d+\+[0-9a-f]{12}$/);
+    });
+
+    it('answers the calls that it has before it ends, when it is asked to', async () => {
+      const trace = await start(PROGRAMS.trace);
+      const side = await call(trace, FABRIC_3_1);
+      let release = (): void => undefined;
+      side.held = new Promise((resolve) => (release = resolve));
+      const run = side.run(creator, 'state', '["nothing"]');
+      await setTimeout(100);
+      let ended = false;
+      const stopped = trace.stop().then(() => (ended = true));
+      await setTimeout(300);
+      expect(ended).to.equal(false);
+      release();
+      expect(await run).to.include({ status: 200, payload: '[null]' });
+      await stopped;
+    });
+
+    it('ends at once where nobody waits for it any more', async () => {
+      const trace = await start(PROGRAMS.trace);
+      const side = await call(trace, FABRIC_3_1);
+      side.held = new Promise(() => undefined);
+      void side.run(creator, 'state', '["nothing"]');
+      await setTimeout(100);
+      const stopped = trace.stop();
+      side.close();
+      await stopped;
     });
 
     it('is served over TLS, to peers that show a certificate where that is asked', async () => {
