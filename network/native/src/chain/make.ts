@@ -5,13 +5,15 @@ import {
   configtx,
   coreYaml,
   cryptoConfig,
+  DEVELOPMENT_NOTE,
   identityFolders,
   ordererYaml,
   PROFILE,
   toYaml,
 } from '@suyuan/network-config';
 import { BUILDER } from '../contracts/package.js';
-import { nodeName, type Network } from '../network.js';
+import type { Network } from '../network.js';
+import { nodeName } from '../nodes.js';
 import type { Programs } from '../programs/find.js';
 import { run } from '../run.js';
 
@@ -33,7 +35,9 @@ export async function makeIdentities({ description, folder }: Network, programs:
   await run(cryptogen, ['extend', `--config=${second}`, `--input=${folder.crypto}`]);
   for (const organisation of description.organisations) {
     // A contract process has a TLS certificate. It is no peer, so it gets no identity by which it could endorse.
-    await rm(join(folder.crypto, identityFolders(organisation).contracts, 'msp'), { recursive: true });
+    const { contracts, root } = identityFolders(organisation);
+    await rm(join(folder.crypto, contracts, 'msp'), { recursive: true });
+    await writeFile(join(folder.crypto, root, DEVELOPMENT_NOTE.name), DEVELOPMENT_NOTE.text);
   }
 }
 

@@ -10,10 +10,11 @@ export interface ChaincodePackage {
   readonly id: string;
 }
 
-/** `rootCert`: PEM of the authority of the process's TLS certificate. */
-export function packageContracts(name: string, version: string, place: Place, rootCert: string): ChaincodePackage {
+/** `rootCert`: PEM of the authority of the process's TLS certificate; without it the process is called without TLS. */
+export function packageContracts(name: string, version: string, place: Place, rootCert?: string): ChaincodePackage {
   const label = `${name}_${version}`;
-  const connection = { address: at(place), dial_timeout: '10s', tls_required: true, root_cert: rootCert };
+  const tls = rootCert === undefined ? { tls_required: false } : { tls_required: true, root_cert: rootCert };
+  const connection = { address: at(place), dial_timeout: '10s', ...tls };
   const json = (value: object): Buffer => Buffer.from(`${JSON.stringify(value)}\n`);
   const code = gzipSync(tar({ 'connection.json': json(connection) }));
   const bytes = gzipSync(tar({ 'metadata.json': json({ type: 'ccaas', label }), 'code.tar.gz': code }));
