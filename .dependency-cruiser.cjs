@@ -9,6 +9,7 @@ const ROOMS = {
   'network/embedded': ['domain', 'block', 'chaincode'],
   'network/config': [],
   'network/native': ['domain', 'block', 'chaincode', 'network/config'],
+  'network/containers': ['chaincode', 'network/config', 'network/native'],
   scripts: [
     'domain',
     'block',
@@ -18,6 +19,7 @@ const ROOMS = {
     'network/embedded',
     'network/config',
     'network/native',
+    'network/containers',
   ],
 };
 

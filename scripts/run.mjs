@@ -1,4 +1,4 @@
-/** `npm run samples|bench|rebuild-index|network`: installs and builds what is missing, then runs the command. */
+/** `npm run samples|bench|rebuild-index|network|contracts`: installs and builds what is missing, then runs the command. */
 import { ensure } from './lib/ensure.mjs';
 
 const COMMANDS = {
@@ -6,6 +6,7 @@ const COMMANDS = {
   bench: 'bench.js',
   'rebuild-index': 'rebuild-index.js',
   network: 'network.js',
+  contracts: 'contracts.js',
 };
 
 const command = process.argv[2] ?? '';

@@ -78,6 +78,7 @@ function build(say) {
     'gateway',
     'network/embedded',
     'network/native',
+    'network/containers',
     'scripts',
   ];
   if (compiled.some((room) => !existsSync(join(root, room, 'dist')))) say('Building … / 正在构建 …');

@@ -94,7 +94,8 @@ function channel(organisations: readonly Organisation[]): Service {
 /** A peer or an orderer: the official image with the configuration file that `setup` made. */
 function node(description: NetworkDescription, organisation: Organisation, role: 'orderer' | 'peer'): Service {
   const { name } = organisation;
-  const listens: Place = placesInContainers(description)[name][role];
+  const operations: Place =
+    placesInContainers(description)[name][role === 'peer' ? 'peerOperations' : 'ordererOperations'];
   return {
     image: `hyperledger/fabric-${role}:${FABRIC}`,
     command: role === 'peer' ? ['peer', 'node', 'start'] : ['orderer'],
@@ -102,7 +103,7 @@ function node(description: NetworkDescription, organisation: Organisation, role:
     volumes: [SHARED, identities(organisation), `${name}-${role}:${data}`],
     networks: { suyuan: { aliases: [nodeNames(organisation)[role]] } },
     depends_on: made(),
-    healthcheck: healthcheck(['bash', '-c', `exec 3<>/dev/tcp/127.0.0.1/${listens.port}`]),
+    healthcheck: healthcheck(['bash', '-c', askHealth(operations)]),
     restart: 'unless-stopped',
   };
 }
@@ -161,6 +162,12 @@ function own(target: keyof typeof IMAGES): Service {
 
 function made(): Service {
   return { setup: { condition: 'service_completed_successfully' } };
+}
+
+/** With what is in the image: there is no curl in it. The answer is `{"status":"OK",…}` where the node is well. */
+function askHealth({ port }: Place): string {
+  const request = String.raw`GET /healthz HTTP/1.0\r\n\r\n`;
+  return `exec 3<>/dev/tcp/127.0.0.1/${port} && printf '${request}' >&3 && grep -q '"OK"' <&3`;
 }
 
 /** The images of ours have theirs in the Dockerfile. */

@@ -10,6 +10,8 @@ export interface NodeFolders {
   readonly builder?: string;
   /** What listeners bind, where it is not the host by which others reach them. */
   readonly listenOn?: string;
+  /** Operations without TLS, for this machine alone: for a container's own health check. */
+  readonly localOperations?: boolean;
 }
 
 /** core.yaml of an organisation's peer. What is left out is Fabric's default. */
@@ -17,7 +19,7 @@ export function coreYaml(
   { timeWindow }: NetworkDescription,
   organisation: Organisation,
   places: Places,
-  { crypto, data, builder = '', listenOn }: NodeFolders,
+  { crypto, data, builder = '', listenOn, localOperations = false }: NodeFolders,
 ): Record<string, Yaml> {
   const { peer, peerChaincode, peerOperations } = places[organisation.name];
   const node = `${crypto}/${identityFolders(organisation).peer}`;
@@ -92,10 +94,12 @@ export function coreYaml(
       history: { enableHistoryDatabase: false },
       snapshots: { rootDir: `${data}/snapshots` },
     },
-    operations: {
-      listenAddress: bind(peerOperations),
-      tls: { enabled: true, cert: certificate, key, clientAuthRequired: false },
-    },
+    operations: localOperations
+      ? { listenAddress: at({ host: '127.0.0.1', port: peerOperations.port }), tls: { enabled: false } }
+      : {
+          listenAddress: bind(peerOperations),
+          tls: { enabled: true, cert: certificate, key, clientAuthRequired: false },
+        },
     metrics: { provider: 'disabled' },
   };
 }

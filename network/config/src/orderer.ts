@@ -7,7 +7,7 @@ import type { Yaml } from './yaml.js';
 export function ordererYaml(
   organisation: Organisation,
   places: Places,
-  { crypto, data, listenOn }: NodeFolders,
+  { crypto, data, listenOn, localOperations = false }: NodeFolders,
 ): Record<string, Yaml> {
   const { orderer, ordererOperations, ordererAdmin } = places[organisation.name];
   const node = `${crypto}/${identityFolders(organisation).orderer}`;
@@ -31,7 +31,9 @@ export function ordererYaml(
       Authentication: { TimeWindow: '15m' },
     },
     FileLedger: { Location: data },
-    Operations: { ListenAddress: bind(ordererOperations), TLS: { ...tls, ClientAuthRequired: false } },
+    Operations: localOperations
+      ? { ListenAddress: at({ host: '127.0.0.1', port: ordererOperations.port }), TLS: { Enabled: false } }
+      : { ListenAddress: bind(ordererOperations), TLS: { ...tls, ClientAuthRequired: false } },
     Metrics: { Provider: 'disabled' },
     // Channels are joined here, by whoever shows a certificate of the organisation's.
     Admin: { ListenAddress: bind(ordererAdmin), TLS: { ...tls, ClientAuthRequired: true, ClientRootCAs: [ca ?? ''] } },
