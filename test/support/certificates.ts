@@ -12,7 +12,7 @@ const P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
 /** `name`: `CN=…, OU=…`, as RFC 4514 writes it. */
 export async function makeCertificate(name: string): Promise<MadeCertificate> {
-  x509.cryptoProvider.set(webcrypto);
+  x509.cryptoProvider.set(webcrypto as Crypto);
   const keys = await webcrypto.subtle.generateKey(P256, true, ['sign', 'verify']);
   const made = await x509.X509CertificateGenerator.createSelfSigned({
     ...{ name, keys, signingAlgorithm: P256, serialNumber: '01' },
