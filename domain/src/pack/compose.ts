@@ -1,4 +1,5 @@
 import type { EntryRef } from '../state/keys.js';
+import type { Condition } from './conditions.js';
 import { expandField, type FieldRule } from './fields.js';
 import type { CategoryPack, PackExtension, StepExtension, StepRule, Yield } from './pack.js';
 import type { Step } from './steps.js';
@@ -8,8 +9,14 @@ export interface EffectiveField extends FieldRule {
   readonly expanded: string;
 }
 
+export interface EffectiveCondition extends Condition {
+  /** Of its own author and the national pack: two authorities may give one field two forms. */
+  readonly knows: readonly EffectiveField[];
+}
+
 export interface EffectiveStep extends StepRule {
   readonly fields: readonly EffectiveField[];
+  readonly conditions: readonly EffectiveCondition[];
   /** States of the item in which it may be done, by each authority that says so. */
   readonly fromAll: readonly (readonly string[])[];
 }
@@ -71,7 +78,10 @@ function composeStep(name: Step, rule: StepRule, local: readonly StepExtension[]
     fields: all.flatMap(({ fields = [] }) => fields.map(expand)),
     certificates: all.flatMap(({ certificates = [] }) => certificates),
     licences: all.flatMap(({ licences = [] }) => licences),
-    conditions: all.flatMap(({ conditions = [] }) => conditions),
+    conditions: all.flatMap(({ conditions = [], fields = [] }) => {
+      const knows = (fields === rule.fields ? fields : [...fields, ...(rule.fields ?? [])]).map(expand);
+      return conditions.map((each) => ({ ...each, knows }));
+    }),
     fromAll: all.flatMap(({ from }) => (from === undefined ? [] : [from])),
     sensors: all.flatMap(({ sensors = [] }) => sensors),
     signatures: Math.max(...all.map(({ signatures = 1 }) => signatures)),

@@ -1,7 +1,7 @@
 import { TraceError } from '../error/trace-error.js';
 import type { Budget } from './budget.js';
 import { holds, type FactReader } from './conditions.js';
-import type { EffectiveStep } from './compose.js';
+import type { EffectiveField, EffectiveStep } from './compose.js';
 import type { CertificateFacts, ItemFacts, LicenceFacts, PartyFacts, StepFacts } from './facts.js';
 import { checkField, factOf } from './fields.js';
 import type { CertificateRequirement, LicenceRequirement, StepRule } from './pack.js';
@@ -30,9 +30,8 @@ export function checkParties(step: string, rule: EffectiveStep, facts: StepFacts
 
 /** What one item must be and have for it. Throws RULE_BUDGET. */
 export function checkItem(rule: EffectiveStep, facts: StepFacts, item: ItemFacts, budget: Budget, fault: Fault): void {
-  const { licences = [], certificates = [], conditions = [], fromAll } = rule;
-  const fact = factsOf(facts, item, rule);
-  for (const requirement of licences) checkLicence(requirement, facts, fact, budget, fault);
+  const { licences = [], certificates = [], conditions, fromAll } = rule;
+  for (const requirement of licences) checkLicence(requirement, facts, factsOf(facts, item, []), budget, fault);
   for (const requirement of certificates) checkCertificate(requirement, item, facts.now, budget, fault);
   for (const states of fromAll) {
     budget.spend(states.length);
@@ -41,14 +40,14 @@ export function checkItem(rule: EffectiveStep, facts: StepFacts, item: ItemFacts
     }
   }
   for (const condition of conditions) {
-    if (holds(condition, fact, budget)) continue;
+    if (holds(condition, factsOf(facts, item, condition.knows), budget)) continue;
     const { zh, en = zh } = condition.names;
     fault(new TraceError(condition.code ?? 'CONDITION_UNMET', { item: item.item, condition: condition.id, zh, en }));
   }
 }
 
 /** What every rule knows without its custody code: time, parties, fields; the rest is the item's. */
-function factsOf({ signer, to, field }: StepFacts, item: ItemFacts, { fields }: EffectiveStep): FactReader {
+function factsOf({ signer, to, field }: StepFacts, item: ItemFacts, fields: readonly EffectiveField[]): FactReader {
   return (name) => {
     switch (name) {
       case 'signer.id':

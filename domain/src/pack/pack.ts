@@ -9,7 +9,7 @@ export interface PackSource {
   /** Law or standard, year, article; what it says. */
   readonly zh: string;
   readonly en?: string;
-  /** The article is given from memory: to be compared with the promulgated text before the pack is relied on. */
+  /** The number of the article is doubtful: to be compared with the promulgated text before the pack is relied on. */
   readonly check?: boolean;
 }
 

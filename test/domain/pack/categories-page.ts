@@ -4,7 +4,7 @@ const HEAD = `# Categories: what the ledger asks of each step, and why
 
 One table a category, made from the packs in \`domain/packs/\`: \`UPDATE_DOCS=1 npx mocha test/domain/pack/catalogue.test.ts\`. A
 regulator puts a pack in force, and may amend it; what is in force on a ledger its \`/api/v1/categories\` says. A source marked
-☐ gives its article from memory: compare it with the promulgated text before you rely on it.
+☐ has a doubtful article number: it has to be compared with the promulgated text before the pack is relied on.
 
 Steps stand in EPCIS as \`bizStep\` (with type and action) says; those of \`urn:suyuan:bizstep:\` have no word in CBV 2.0.
 
