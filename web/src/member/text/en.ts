@@ -214,6 +214,7 @@ export const en: MemberText = {
       participant: 'registration',
       key: 'key',
       category: 'category rules',
+      clearance: 'clearance of ancestors',
     },
     signer: 'Signer',
     ledger: 'Ledger',

@@ -212,6 +212,7 @@ export const zh = {
       participant: '主体登记',
       key: '密钥',
       category: '品类规则',
+      clearance: '上游核清',
     } satisfies Record<Kind, string>,
     signer: '签署人',
     ledger: '账本',
