@@ -2,7 +2,6 @@ import {
   certificateType,
   certificateUrn,
   isMakersOwn,
-  readCategoryAct,
   TraceError,
   type CategoryPack,
   type CertificateName,
@@ -11,6 +10,7 @@ import {
   type Role,
   type Step,
 } from '@suyuan/domain';
+import { readVersion } from './category-entry.js';
 import { certificateKey, stops, type Certificate } from './certificates.js';
 import type { Registry } from './registry.js';
 
@@ -39,10 +39,10 @@ export class Entitlement {
 
   /** Local extensions are not looked at: they only add, so that what they accept the national pack accepts too. */
   publish(value: Json, signer: string): void {
-    const act = readCategoryAct(value);
-    if (act.action !== 'publish' && act.action !== 'amend') return;
+    const version = readVersion(value);
+    if (version === undefined) return;
     this.registry.requireNational(signer, 'category');
-    const { pack, from } = act;
+    const { pack, from } = version;
     this.#current.set(pack.id, [...(this.#current.get(pack.id) ?? []), { pack, from }]);
     this.#versions.set(`${pack.id}/${pack.version}`, pack);
   }

@@ -2,7 +2,7 @@ import { formatQuantity } from '../decimal.js';
 import { prefixesOf } from '../capture/touches.js';
 import type { Scene } from '../capture/context.js';
 import { TraceError } from '../error/trace-error.js';
-import { keptFacts } from '../pack/fields.js';
+import { keptFacts } from '../pack/field-facts.js';
 import { packForNew } from '../pack/in-force.js';
 import { keys, readEntryRef } from '../state/keys.js';
 import type { LotRecord } from '../state/records.js';

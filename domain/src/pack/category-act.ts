@@ -3,7 +3,7 @@ import { Shape } from '../json/shape.js';
 import type { CategoryPack, PackExtension } from './pack.js';
 import { readExtension, readPack } from './read-pack.js';
 import { day, patterned } from './form.js';
-import { secondsOfDay } from './fields.js';
+import { secondsOfDay } from './field-facts.js';
 
 /** Value of an entry of kind `category`, as JSON; all but the last two are a national regulator's. */
 export type CategoryEntry =

@@ -1,6 +1,7 @@
 import type { EntryRef } from '../state/keys.js';
 import type { Condition } from './conditions.js';
-import { expandField, type FieldRule } from './fields.js';
+import { expandField } from './field-facts.js';
+import type { FieldRule } from './field-rule.js';
 import type { CategoryPack, PackExtension, StepExtension, StepRule, Yield } from './pack.js';
 import type { Step } from './steps.js';
 

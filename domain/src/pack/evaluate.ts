@@ -3,7 +3,8 @@ import type { Budget } from './budget.js';
 import { holds, type FactReader } from './conditions.js';
 import type { EffectiveField, EffectiveStep } from './compose.js';
 import type { CertificateFacts, ItemFacts, LicenceFacts, PartyFacts, StepFacts } from './facts.js';
-import { checkField, factOf } from './fields.js';
+import { factOf } from './field-facts.js';
+import { checkField } from './fields.js';
 import type { CertificateRequirement, LicenceRequirement, StepRule } from './pack.js';
 
 /** Takes each thing that is wrong. */

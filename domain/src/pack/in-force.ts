@@ -5,7 +5,7 @@ import { isWithin, provinceOf } from '../registry/division.js';
 import { keys } from '../state/keys.js';
 import type { CategoryVersion, ParticipantRecord } from '../state/records.js';
 import { effectivePack, type EffectivePack, type Published } from './compose.js';
-import { secondsOfDay } from './fields.js';
+import { secondsOfDay } from './field-facts.js';
 import type { CategoryPack, PackExtension } from './pack.js';
 
 /** The version in force now. Throws CATEGORY_UNKNOWN, CATEGORY_NOT_YET. */

@@ -5,10 +5,12 @@ export { compose, effectivePack, type EffectivePack, type EffectiveStep, type Pu
 export type { Condition, Operand, Test } from './conditions.js';
 export { checkItem, checkParties } from './evaluate.js';
 export type { CertificateFacts, Fact, ItemFacts, LicenceFacts, PartyFacts, StepFacts } from './facts.js';
-export { keptFacts, type Disclosure, type FieldForm, type FieldRule } from './fields.js';
+export { keptFacts, secondsOfDay } from './field-facts.js';
+export type { Disclosure, FieldForm, FieldRule } from './field-rule.js';
 export { packSchema } from './language.js';
 export { loosenings } from './loosening.js';
 export * from './pack.js';
 export { matchesPattern, patternExpression, type Pattern, type Segment } from './pattern.js';
 export { isAbove, readExtension, readPack } from './read-pack.js';
+export * from './step-names.js';
 export * from './steps.js';

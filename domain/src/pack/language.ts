@@ -3,7 +3,7 @@ import type { JsonObject } from '../json/json.js';
 import { ROLES, type Names } from '../state/records.js';
 import { COMPARISONS, CONDITION_CODES, type Condition, type Operand, type Test } from './conditions.js';
 import { FACT_ROOTS } from './facts.js';
-import { DISCLOSURES, type FieldForm, type FieldRule } from './fields.js';
+import { DISCLOSURES, type FieldForm, type FieldRule } from './field-rule.js';
 import {
   day,
   either,

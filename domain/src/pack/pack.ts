@@ -1,6 +1,6 @@
 import type { Names, Role } from '../state/records.js';
 import type { Condition } from './conditions.js';
-import type { FieldRule } from './fields.js';
+import type { FieldRule } from './field-rule.js';
 import type { Step } from './steps.js';
 
 /** A legal text: rules name it by its id. */

@@ -1,4 +1,12 @@
-import { STEPS, type CategoryPack, type Condition, type Operand, type StepRule, type Test } from '@suyuan/domain';
+import {
+  STEP_TITLES,
+  STEPS,
+  type CategoryPack,
+  type Condition,
+  type Operand,
+  type StepRule,
+  type Test,
+} from '@suyuan/domain';
 
 const HEAD = `# Categories: what the ledger asks of each step, and why
 
@@ -30,7 +38,8 @@ function section(pack: CategoryPack, enforced: readonly string[]): string {
   const { id, names, units, stopOnFailure, retention, sources } = pack;
   const steps = Object.entries(pack.steps) as [keyof typeof STEPS, StepRule][];
   const rows = steps.flatMap(([step, rule]) => {
-    const { names: said, type, bizStep, ...form } = STEPS[step];
+    const { type, bizStep, ...form } = STEPS[step];
+    const said = STEP_TITLES[step];
     const action = 'action' in form ? ` ${form.action}` : '';
     const disposition = 'disposition' in form ? `, ${form.disposition}` : '';
     const mark = enforced.includes(step) ? '' : ' ◇';
