@@ -4,7 +4,7 @@ import type { Role } from '../state/records.js';
 /** What a condition compares: text, whole numbers (times are seconds since 1970), quantities in millionths. */
 export type Fact = string | number | bigint | boolean;
 
-/** Of what a fact tells; the rest of its name is the rule code's to fill (docs/packs.md has the list). */
+/** Of what a fact tells; the rest of its name is the rule code's to fill (docs/packs.md). */
 export const FACT_ROOTS = [
   'event',
   'item',

@@ -44,7 +44,8 @@ export function packForNew(category: string, scene: Scene): EffectivePack {
 export function packAtShipping(category: string, version: string, shipped: number, scene: Scene): EffectivePack {
   const present = versionInForce(category, scene);
   if (present.pack.inTransit === 'at_once') return packFor(category, scene);
-  const record = scene.state.get(keys.categoryVersion(category, version));
+  const same = present.pack.version === version;
+  const record = same ? present : scene.state.get(keys.categoryVersion(category, version));
   if (record === undefined) throw new TraceError('CATEGORY_UNKNOWN', { category });
   const before = extensionsFor(category, scene.signer, shipped, scene, shipped);
   return effectivePack({ value: record.pack, by: record.by }, before);

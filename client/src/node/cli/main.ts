@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { TraceError, type Code } from '@suyuan/domain';
 import { GatewayProblem } from '../../gateway/problem.js';
+import { addCategory } from './commands/category.js';
 import { addCertificate } from './commands/certificate.js';
 import { addExplain } from './commands/explain.js';
 import { addItem } from './commands/item.js';
@@ -63,6 +64,7 @@ function program(runner: Runner): Command {
     addKeys,
     addParticipants,
     addCertificate,
+    addCategory,
     addSign,
     addSend,
     addItem,

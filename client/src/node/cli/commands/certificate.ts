@@ -5,7 +5,7 @@ import { TraceError, type CertificateEntry, type CertificateItem } from '@suyuan
 import { localTime } from '../../../acts/event.js';
 import { certificate, certificateRevocation } from '../../../acts/registry.js';
 import { readContent } from '../read-content.js';
-import { readBytes, readText } from '../../files.js';
+import { readBytes } from '../../files.js';
 import { leaf, text, texts, type Runner, type Values } from '../leaf.js';
 import type { Report, Session } from '../session.js';
 import { signAndSend } from '../sign-and-send.js';
@@ -31,12 +31,6 @@ export function addCertificate(program: Command, runner: Runner, session: Pick<S
     signAndSend(own, 'certificate', [certificateRevocation(number, text(values, 'reason') ?? '')]),
   );
   leaf(command, runner, 'show <issuer> <number>', help.certificateShow, {}, show);
-
-  const category = program.command('category').description(help.category);
-  leaf(category, runner, 'publish <file>', help.categoryPublish, {}, async (own, [file = '']) =>
-    // The file stands in the entry byte for byte.
-    signAndSend(own, 'category', [`{"action":"publish","pack":${await readText(file)}}`]),
-  );
 }
 
 async function issue(session: Session, [file]: readonly string[], values: Values): Promise<Report> {
