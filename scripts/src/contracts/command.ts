@@ -10,6 +10,8 @@ interface PackageFlags {
   readonly bundle: string;
   readonly name: string;
   readonly rootCert?: string;
+  readonly clientCert?: string;
+  readonly clientKey?: string;
   readonly out: string;
 }
 
@@ -33,6 +35,8 @@ export function contractsCommand(): Command {
     .option('--bundle <file>', 'the contracts that the process runs', 'contracts.cjs')
     .option('--name <chaincode>', 'of the chaincode on the channel', 'suyuan')
     .option('--root-cert <file>', "authority of the process's TLS certificate, PEM; without it, no TLS")
+    .option('--client-cert <file>', 'what the peer shows to a process that demands it (CHAINCODE_CLIENT_CA_CERT), PEM')
+    .option('--client-key <file>', 'its private key: the package is a secret then')
     .option('--out <file>', 'the package', 'suyuan.tar.gz')
     .action(runPackage);
   program
@@ -44,11 +48,28 @@ export function contractsCommand(): Command {
   return program;
 }
 
-async function runPackage({ address, bundle, name, rootCert, out }: PackageFlags): Promise<void> {
+async function runPackage({
+  address,
+  bundle,
+  name,
+  rootCert,
+  clientCert,
+  clientKey,
+  out,
+}: PackageFlags): Promise<void> {
+  if (
+    (clientCert === undefined) !== (clientKey === undefined) ||
+    (clientCert !== undefined && rootCert === undefined)
+  ) {
+    throw new NetworkError('--client-cert and --client-key belong together, and to --root-cert.');
+  }
   const version = contractVersion(await read(bundle));
-  const certificate = rootCert === undefined ? undefined : (await read(rootCert)).toString('utf8');
-  const { bytes, id } = packageContracts(name, version, address, certificate);
-  await writeFile(out, bytes);
+  const text = async (file: string): Promise<string> => (await read(file)).toString('utf8');
+  const peer = clientCert !== undefined &&
+    clientKey !== undefined && { certificate: await text(clientCert), privateKey: await text(clientKey) };
+  const root = rootCert === undefined ? undefined : await text(rootCert);
+  const { bytes, id } = packageContracts(name, version, address, root, peer || undefined);
+  await writeFile(out, bytes, { mode: peer ? 0o600 : 0o644 });
   console.log(id);
 }
 

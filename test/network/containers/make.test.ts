@@ -115,6 +115,12 @@ over('the files of a network in containers', function () {
         .digest('hex')}`,
     );
     expect(run(...made, ...address)).to.not.equal(id);
+    const mutual = ['--root-cert', rootCert, '--client-cert', rootCert, '--client-key', rootCert];
+    run(...made, ...address, ...mutual);
+    const code = execFileSync('tar', ['-xzOf', out, 'code.tar.gz']);
+    const text = execFileSync('tar', ['-xzO', 'connection.json'], { input: code, encoding: 'utf8' });
+    expect(JSON.parse(text)).to.include({ tls_required: true, client_auth_required: true });
+    expect(() => run(...made, ...address, '--client-cert', rootCert)).to.throw();
     expect(() => run('genesis', out)).to.throw();
   });
 });

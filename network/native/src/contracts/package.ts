@@ -10,11 +10,28 @@ export interface ChaincodePackage {
   readonly id: string;
 }
 
+/** What a peer shows to a contract process that demands a certificate, PEM. */
+export interface PeerCertificate {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
 /** `rootCert`: PEM of the authority of the process's TLS certificate; without it the process is called without TLS. */
-export function packageContracts(name: string, version: string, place: Place, rootCert?: string): ChaincodePackage {
+export function packageContracts(
+  name: string,
+  version: string,
+  place: Place,
+  rootCert?: string,
+  peer?: PeerCertificate,
+): ChaincodePackage {
   const label = `${name}_${version}`;
   const tls = rootCert === undefined ? { tls_required: false } : { tls_required: true, root_cert: rootCert };
-  const connection = { address: at(place), dial_timeout: '10s', ...tls };
+  const client = peer && {
+    client_auth_required: true,
+    client_key: peer.privateKey,
+    client_cert: peer.certificate,
+  };
+  const connection = { address: at(place), dial_timeout: '10s', ...tls, ...client };
   const json = (value: object): Buffer => Buffer.from(`${JSON.stringify(value)}\n`);
   const code = gzipSync(tar({ 'connection.json': json(connection) }));
   const bytes = gzipSync(tar({ 'metadata.json': json({ type: 'ccaas', label }), 'code.tar.gz': code }));
