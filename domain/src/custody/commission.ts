@@ -4,11 +4,15 @@ import type { Scene } from '../capture/context.js';
 import { TraceError } from '../error/trace-error.js';
 import { keptFacts } from '../pack/field-facts.js';
 import { packForNew } from '../pack/in-force.js';
+import { covers } from '../pack/pack.js';
 import { keys, readEntryRef } from '../state/keys.js';
 import type { LotRecord } from '../state/records.js';
 import { checkEventTime, credit } from './custody.js';
 import type { ActLine, CustodyAct, LotOrigin } from './custody-act.js';
 import { judgeStep } from './judge-step.js';
+
+/** Where an event says under which heading of the customs tariff its goods fall, that must be one of the category's. */
+const HS_CODE = '{urn:suyuan:}hsCode';
 
 /** A lot comes into being, with its maker, all of it in the maker's free stock. */
 export function commission(act: CustodyAct, origin: LotOrigin, scene: Scene): void {
@@ -16,6 +20,10 @@ export function commission(act: CustodyAct, origin: LotOrigin, scene: Scene): vo
   const pack = packForNew(origin.category, scene);
   const judge = judgeStep(pack, 'commissioning', act, scene);
   checkEventTime(act, pack, scene);
+  const code = act.field(HS_CODE);
+  if (typeof code === 'string' && !covers(pack, 'hs', code)) {
+    scene.fault(new TraceError('PRODUCT_NOT_COVERED', { category: pack.id, scheme: 'hs', value: code.slice(0, 40) }));
+  }
   const facts = keptFacts(judge.rule.fields, act);
   for (const line of act.lines) {
     if (!pack.units.includes(line.uom)) {

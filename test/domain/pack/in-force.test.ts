@@ -143,6 +143,20 @@ describe('a category’s rules in force', () => {
     });
   });
 
+  it('cover the product codes that they name', () => {
+    const products = [{ scheme: 'hs', codes: ['0808', '07'] }];
+    here.world.must(here.country, 'category', [amended('2.0.0', { products })]);
+    const codes = (name: string, hsCode: string): string[] => {
+      here.world.must(here.world.producer, 'certificate', [
+        here.world.compliance(`01/06901234567892/10/${name}`, name),
+      ]);
+      const birth = here.world.birth(`01/06901234567892/10/${name}`, '1', name) as { ilmd: object };
+      return here.codes(here.world.producer, 'events', { ...birth, ilmd: { ...birth.ilmd, 'suyuan:hsCode': hsCode } });
+    };
+    expect(codes('C1', '8703230000')).to.deep.equal(['PRODUCT_NOT_COVERED']);
+    expect(codes('C2', '0808100000')).to.deep.equal([]);
+  });
+
   describe('with local extensions', () => {
     it('bind who is registered in the division, and all of them together', () => {
       here.world.must(here.henan, 'category', [extensionOf(extension('henan', '410000'))]);

@@ -27,6 +27,11 @@ export const PACK_CODES = {
     zh: '监管方 {participant} 的辖区为 {division}，此事须由 {needed} 的监管方办理。',
     en: 'The regulator {participant} has the division {division}; this takes one of {needed}.',
   },
+  PRODUCT_NOT_COVERED: {
+    status: 422,
+    zh: '商品编码 {value}（{scheme}）不属于品类 {category}。',
+    en: 'The product code {value} ({scheme}) is none of the category {category}.',
+  },
   EXTENSION_UNKNOWN: {
     status: 422,
     zh: '{division} 没有生效的品类 {category} 地方补充规则 {extension}。',
