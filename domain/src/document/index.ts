@@ -1,6 +1,7 @@
 export * from './access.js';
 export * from './document.js';
 export * from './entry.js';
+export * from './head.js';
 export * from './jws.js';
 export * from './key-id.js';
 export * from './kinds.js';

@@ -5,8 +5,8 @@ import type { Json } from '../json/json.js';
 import { Shape } from '../json/shape.js';
 import { leafHash, verifyInclusion } from '../merkle/merkle.js';
 import { entryRef, type EntryRef } from '../state/keys.js';
-import { parseHead, type DocumentHead } from './document.js';
 import { parseEntry } from './entry.js';
+import { parseHead, type DocumentHead } from './head.js';
 
 /** As it travels beside a document: nobody vouches for it, so nothing in it is believed that is not checked. */
 export interface SignedWitness {

@@ -163,7 +163,8 @@ describe('gateway: bad input', () => {
       return [{ jws: await world.token(world.cast.grower), entries: ['eyJhIjoxfQ'] }, 'KIND_UNKNOWN'];
     },
     'no document at all': () => Promise.resolve([{ jws: 7 }, 'DOCUMENT_INVALID']),
-    'a document with something added': async () => [{ ...(await good()), witness: [] }, 'DOCUMENT_INVALID'],
+    'a document with something added': async () => [{ ...(await good()), comment: 'x' }, 'DOCUMENT_INVALID'],
+    'a witness that is none': async () => [{ ...(await good()), witness: [] }, 'FIELD_TYPE'],
     'a JWS of two parts': () => Promise.resolve([{ jws: 'a.b', entries: ['YQ'] }, 'JWS_INVALID']),
   };
 
