@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectLedger, startGateway, type RunningGateway } from '@suyuan/gateway';
+import { connectLedger, startGateway, type LedgerConnection, type RunningGateway } from '@suyuan/gateway';
 import type { LedgerUnderTest } from './ledger-under-test.js';
 
 /** What an index keeps of invalid transactions: how far it has come and what was counted, and which they were. */
@@ -23,8 +23,11 @@ export class Watcher {
 
   static async #open(under: LedgerUnderTest, organisation: number): Promise<Watcher> {
     const access = await under.connect(organisation);
-    const { connection } = access;
     await access.close();
+    return Watcher.over(access.connection);
+  }
+
+  static async over(connection: LedgerConnection): Promise<Watcher> {
     const folder = await mkdtemp(join(tmpdir(), 'suyuan-watcher-'));
     const ledger: Parameters<typeof startGateway>[0]['ledger'] = (parts) => connectLedger({ ...connection, ...parts });
     const gateway = await startGateway({ data: folder, chaincode: connection.chaincode, ledger });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import {
@@ -76,7 +77,9 @@ export function networkCommand(): Command {
   });
   command('clean', 'stop it and delete all that it holds').action(async ({ data }: DataOption) => {
     await clean(data);
-    console.log('Nothing is left of it. / 已清除。');
+    const others = await readdir(data).catch(() => []);
+    console.log('Nothing is left of the network. / 已清除。');
+    if (others.length > 0) console.log(`Left in ${data}, since it may be yours: ${others.join(', ')}`);
   });
   return program;
 }

@@ -1,8 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import {
   clean,
@@ -23,6 +25,7 @@ const programs = await findPrograms({ download: false }).catch(() => undefined);
 // The ledger suite's file says the line that names what is missing.
 const over = programs === undefined ? describe.skip : describe;
 
+const COMMAND = fileURLToPath(new URL('../../../scripts/dist/network.js', import.meta.url));
 /** Not those of another run beside this one. */
 const PORTS_FROM = 16_000 + (process.pid % 100) * 40;
 
@@ -43,6 +46,15 @@ over('a native network', function () {
     return NODE_NAMES.filter((_, i) => pids[i] !== undefined);
   };
 
+  /** A command in a process of its own, until it ends. */
+  const command = async (...args: string[]): Promise<{ readonly code: number; readonly said: string }> => {
+    const child = spawn(process.execPath, [COMMAND, ...args, '--data', data], { stdio: 'pipe' });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += String(text)));
+    const [code] = (await once(child, 'close')) as [number];
+    return { code, said };
+  };
+
   before(async () => {
     data = await mkdtemp(join(tmpdir(), 'suyuan-network-'));
   });
@@ -55,13 +67,43 @@ over('a native network', function () {
     await rm(data, { recursive: true });
   });
 
-  it('leaves nothing running where its start is given up', async () => {
+  it('is missed in one line by every command, before it is made', async () => {
+    for (const name of ['status', 'upgrade', 'start lab-peer']) {
+      const { code, said } = await command(...name.split(' '));
+      expect([code, said.trim().split('\n').length], said).to.deep.equal([1, 1]);
+      expect(said).to.include('There is no network').and.include('npm run network -- up');
+    }
+    expect(await command('down')).to.deep.include({ code: 0, said: 'It was not up. / 网络未运行。\n' });
+    for (const name of ['start', 'stop', 'logs']) {
+      const { code, said } = await command(name, 'nobody');
+      expect(code).to.equal(1);
+      if (name !== 'start') expect(said).to.match(/^There is no node nobody; there are .*lab-contracts.*\n$/);
+    }
+  });
+
+  it('leaves nothing that could not be stopped where its start is killed', async () => {
+    const ports = String(PORTS_FROM);
+    const child = spawn(process.execPath, [COMMAND, 'up', '--data', data, '--ports-from', ports], { stdio: 'pipe' });
+    for await (const text of child.stdout) if (String(text).includes('Joining')) child.kill('SIGKILL');
+    expect(await down(data)).to.include.members(['lab-peer', 'lab-orderer']);
+    expect(await running()).to.deep.equal([]);
+    expect(await readSettled(new NetworkFolder(data))).to.equal(undefined);
+    await rm(join(data, 'keys'), { recursive: true });
+  });
+
+  it('leaves nothing running where its start is given up, and meanwhile lets no other command in', async () => {
     const given = new AbortController();
+    let other: Promise<unknown> | undefined;
     const say = (line: string) => {
+      if (line.startsWith('Starting')) other = down(data).catch((error: unknown) => error);
       if (line.startsWith('Joining')) given.abort();
     };
     const failed = await up({ ...options(), say, signal: given.signal }).catch((error: unknown) => error);
     expect(failed).to.have.property('name', 'AbortError');
+    expect(await other)
+      .to.be.instanceOf(NetworkError)
+      .with.property('message')
+      .that.includes('Another command');
     expect(await running()).to.deep.equal([]);
     expect(await readSettled(new NetworkFolder(data))).to.equal(undefined);
   });
@@ -82,6 +124,9 @@ over('a native network', function () {
   it('says that it is up, and keeps to what it was made with', async () => {
     expect(await up(options())).to.include({ already: true });
     expect(lines).to.deep.equal([]);
+    const { code, said } = await command('up');
+    expect(code).to.equal(0);
+    expect(said).to.include('It is up already.');
     for (const other of [{ ordering: 'etcdraft' as const }, { portsFrom: 19_000 }]) {
       const failed = await up({ ...options(), ...other }).catch((error: unknown) => error);
       expect(failed).to.be.instanceOf(NetworkError);
@@ -121,6 +166,16 @@ over('a native network', function () {
     expect(await running()).to.deep.equal(NODE_NAMES);
     const failed = await stopOne(data, 'nobody').catch((error: unknown) => error);
     expect(failed).to.be.instanceOf(NetworkError);
+  });
+
+  it('shows what a node writes', async () => {
+    const args = ['logs', 'lab-contracts', '--lines', '1', '--data', data];
+    const child = spawn(process.execPath, [COMMAND, ...args], { stdio: 'pipe', detached: true });
+    const [text] = (await once(child.stdout, 'data')) as [Buffer];
+    expect(text.toString()).to.match(/^.*\n$/);
+    // As a terminal ends it: the whole group.
+    process.kill(-(child.pid ?? 0), 'SIGINT');
+    await once(child, 'close');
   });
 
   it('keeps its data when it is stopped and started', async () => {
