@@ -3,18 +3,36 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
-import { closedLoop, markdown, measureAll, quantile, table, toJson, writeSection, type Point } from '@suyuan/scripts';
+import { findPrograms } from '@suyuan/native';
+import {
+  closedLoop,
+  cpuBetween,
+  cpuMeter,
+  markdown,
+  measureAll,
+  measureNetwork,
+  quantile,
+  ratioPoint,
+  table,
+  toJson,
+  writeSection,
+  type Point,
+} from '@suyuan/scripts';
 
 /** Measures what it is given, one a round. */
 function pointOf(name: string, values: number[], target: number, lower = false): Point {
   return { name, unit: 'x', target, lower, measure: () => Promise.resolve(values.shift() ?? Number.NaN) };
 }
 
+function quiet(rounds: number) {
+  return { rounds, say: () => undefined };
+}
+
 describe('scripts/bench: figures', () => {
   it('are medians of the rounds after a warm-up, all points in every round', async () => {
     const said: string[] = [];
     const points = [pointOf('fast', [1, 9, 5, 7], 6), pointOf('slow', [99, 4, 8, 6], 6, true)];
-    const figures = await measureAll(points, 3, (line) => said.push(line));
+    const figures = await measureAll(points, { rounds: 3, say: (line) => said.push(line) });
     expect(toJson(figures)).to.deep.equal([
       { name: 'fast', value: 7, unit: 'x', target: 6, ok: true },
       { name: 'slow', value: 6, unit: 'x', target: 6, ok: false },
@@ -23,6 +41,48 @@ describe('scripts/bench: figures', () => {
     expect(said[0]).to.match(/^warm-up {2}fast/);
     expect(said[3]).to.match(/^round 1\/3 {2}slow/);
     expect(table(figures)).to.match(/fast +7\.00 +5\.00 – 9\.00 +x +6\.00 +reached\n/);
+  });
+
+  it('have beside them what was read with them, each its own median', async () => {
+    const latencies = [9, 30, 10, 20];
+    const asides = () => [
+      { name: 'p50', unit: 'ms', value: latencies.shift() ?? Number.NaN },
+      { name: 'sent again', unit: 'times', value: 0 },
+    ];
+    const measure = () => Promise.resolve({ value: 5, asides: asides() });
+    const figures = await measureAll(
+      [{ name: 'slow', unit: 'x', measure }, pointOf('plain', [1, 1, 1, 1], 1)],
+      quiet(3),
+    );
+    expect(toJson(figures).slice(0, 2)).to.deep.equal([
+      { name: 'slow', value: 5, unit: 'x', target: null, ok: null },
+      { name: 'slow: p50', value: 20, unit: 'ms', target: null, ok: null },
+    ]);
+    expect(table(figures))
+      .to.match(/^point .* p50, ms\nslow .* 20\.0\nplain/)
+      .and.not.include('sent again');
+  });
+
+  it('compare two points within each round', async () => {
+    const [much, little] = [pointOf('much', [9, 10, 12, 90], 1), pointOf('little', [9, 5, 4, 10], 1)];
+    const ratio = ratioPoint('ratio', ['much', 'little'], { target: 4, lower: true });
+    const [, , figure] = await measureAll([much, little, ratio], quiet(3));
+    expect(figure).to.include({ name: 'ratio', unit: 'times', least: 2, median: 3, most: 9, ok: true });
+    const early = await measureAll([ratio, much, little], quiet(1)).catch((error: unknown) => String(error));
+    expect(early).to.match(/nothing was measured of much/);
+  });
+
+  it('count the CPU of groups of processes, and our own', async function () {
+    const meter = await cpuMeter(new Map([[process.pid, 'us']]));
+    if (meter === undefined) return this.skip();
+    const before = await meter();
+    const until = performance.now() + 100;
+    while (performance.now() < until);
+    const used = cpuBetween(before, await meter(), 10);
+    expect(used.map(({ name }) => name))
+      .to.include('CPU')
+      .and.include('CPU of client');
+    expect(used.find(({ name }) => name === 'CPU of client')?.value).to.be.within(2, 100);
   });
 
   it('quantiles go by nearest rank', () => {
@@ -45,15 +105,50 @@ describe('scripts/bench: figures', () => {
     const folder = await mkdtemp(join(tmpdir(), 'suyuan-report-'));
     const file = join(folder, 'benchmarks.md');
     await writeFile(file, 'before\n<!-- bench ledger: begin -->\nold\n<!-- bench ledger: end -->\nafter\n');
-    const [figure] = await measureAll([pointOf('fast', [1, 2], 1)], 1, () => undefined);
-    await writeSection(markdown(figure ? [figure] : [], 1, new Date('2026-11-23T12:00:00Z')), file);
+    const [figure] = await measureAll([pointOf('fast', [1, 2], 1)], quiet(1));
+    await writeSection('ledger', markdown(figure ? [figure] : [], 1, new Date('2026-11-23T12:00:00Z')), file);
     const text = await readFile(file, 'utf8');
     expect(text).to.match(/^before\n<!-- bench ledger: begin -->\n\n2026-11-23, Node /);
     expect(text).to.include('| fast | 2.00 | 2.00 – 2.00 | x | 1.00 | reached |');
     expect(text).to.match(/<!-- bench ledger: end -->\nafter\n$/);
     expect(text).not.to.include('old');
     await writeFile(file, 'no marks');
-    expect(await writeSection('', file).catch((error: unknown) => String(error))).to.match(/lacks the marks/);
+    expect(await writeSection('network', '', file).catch((error: unknown) => String(error))).to.match(
+      /lacks the marks <!-- bench network/,
+    );
     await rm(folder, { recursive: true });
+  });
+});
+
+const programs = await findPrograms({ download: false }).catch(() => undefined);
+const over = programs === undefined ? describe.skip : describe;
+
+over('scripts/bench: a native network', function () {
+  this.timeout(180_000);
+
+  it('is measured under load and through faults, one hand-off a point', async () => {
+    const figures = toJson(await measureNetwork({ ...quiet(1), scale: 0.001, only: undefined, ordering: 'BFT' }));
+    const named = (text: string) =>
+      figures.filter(({ name }) => name.startsWith(`BFT: ${text}`) && !/: .*: /.test(name));
+    const counts = [
+      'from nothing',
+      'documents in bundles,',
+      'documents one by one,',
+      'bare put,',
+      'events in documents',
+    ];
+    expect(counts.map((text) => named(text).length)).to.deep.equal([1, 3, 3, 3, 2]);
+    const [started, restarted, leaderless] = ['from nothing', 'from all killed', 'without commits'].map(named);
+    expect(started?.[0]).to.include({ unit: 's', target: 20 });
+    expect(restarted?.[0]).to.include({ unit: 's', target: null });
+    expect(leaderless?.[0]).to.include({ unit: 's', target: 6 });
+    // Without a leader nothing is committed until the others complain.
+    expect(leaderless?.[0]?.value).to.be.above(1);
+    for (const { name, value } of figures) expect(value, name).to.be.at.least(0);
+    expect(figures.map(({ name }) => name)).to.include.members([
+      'BFT: documents in bundles, 200 in flight: p95',
+      'BFT: documents one by one to bare puts, 200 in flight',
+      'BFT: median latency with bundles to without, 1 in flight',
+    ]);
   });
 });

@@ -1,4 +1,19 @@
-import { spread, type Spread } from './statistics.js';
+import { quantile, spread, type Spread } from './statistics.js';
+
+/** What is read beside a point's own value: latencies, CPU. Always the same of one point, in the same order. */
+export interface Aside {
+  readonly name: string;
+  readonly unit: string;
+  readonly value: number;
+}
+
+export interface Measured {
+  readonly value: number;
+  readonly asides?: readonly Aside[];
+}
+
+/** What a round has measured so far, by names of points: a point may compare others. */
+export type Round = ReadonlyMap<string, Measured>;
 
 /** Something to be measured: once a round, in the order of the list, so that what drifts drifts for all alike. */
 export interface Point {
@@ -7,7 +22,7 @@ export interface Point {
   /** At least so much; at most, where `lower` is better. */
   readonly target?: number;
   readonly lower?: boolean;
-  measure(): Promise<number>;
+  measure(round: Round): Promise<number | Measured>;
 }
 
 export interface Figure extends Spread {
@@ -15,29 +30,68 @@ export interface Figure extends Spread {
   readonly unit: string;
   readonly target?: number;
   readonly ok?: boolean;
+  /** Medians. */
+  readonly asides: readonly Aside[];
 }
 
-/** A round before the first counts for nothing: a process that has just started is a third slower. */
+export interface MeasureAllOptions {
+  readonly rounds: number;
+  readonly say: (line: string) => void;
+  /** A round before the first counts for nothing: a process that has just started is a third slower. */
+  readonly warmUp?: boolean;
+}
+
 export async function measureAll(
   points: readonly Point[],
-  rounds: number,
-  say: (line: string) => void,
+  { rounds, say, warmUp = true }: MeasureAllOptions,
 ): Promise<Figure[]> {
-  const values = new Map<Point, number[]>(points.map((point) => [point, []]));
-  for (let round = 0; round <= rounds; round++) {
+  const found: Round[] = [];
+  for (let round = warmUp ? 0 : 1; round <= rounds; round++) {
+    const values = new Map<string, Measured>();
     for (const point of points) {
-      const value = await point.measure();
-      if (round > 0) values.get(point)?.push(value);
-      say(`${round === 0 ? 'warm-up' : `round ${round}/${rounds}`}  ${point.name}: ${format(value)} ${point.unit}`);
+      const answer = await point.measure(values);
+      const measured = typeof answer === 'number' ? { value: answer } : answer;
+      values.set(point.name, measured);
+      say(`${round === 0 ? 'warm-up' : `round ${round}/${rounds}`}  ${point.name}: ${told(measured, point.unit)}`);
     }
+    if (round > 0) found.push(values);
   }
-  return points.map((point) => figure(point, values.get(point) ?? []));
+  return points.map((point) => figure(point, found));
 }
 
-function figure({ name, unit, target, lower = false }: Point, values: readonly number[]): Figure {
-  const found = { name, unit, ...spread(values) };
+function figure({ name, unit, target, lower = false }: Point, rounds: readonly Round[]): Figure {
+  const measured = rounds.flatMap((round) => round.get(name) ?? []);
+  const asides = (measured[0]?.asides ?? []).map((aside, i) => ({
+    ...aside,
+    value: quantile(
+      measured.map((each) => each.asides?.[i]?.value ?? Number.NaN),
+      0.5,
+    ),
+  }));
+  const found = { name, unit, asides, ...spread(measured.map(({ value }) => value)) };
   if (target === undefined) return found;
   return { ...found, target, ok: lower ? found.median < target : found.median >= target };
+}
+
+/** How many times as much one point has as another, in each round. */
+export function ratioPoint(
+  name: string,
+  [of, to]: readonly [of: string, to: string],
+  target: Pick<Point, 'target' | 'lower'> = {},
+  value: (measured: Measured) => number = (measured) => measured.value,
+): Point {
+  const pick = (round: Round, point: string): number => {
+    const measured = round.get(point);
+    if (measured === undefined) throw new RangeError(`nothing was measured of ${point}`);
+    return value(measured);
+  };
+  return { name, unit: 'times', ...target, measure: (round) => Promise.resolve(pick(round, of) / pick(round, to)) };
+}
+
+function told({ value, asides = [] }: Measured, unit: string): string {
+  return [`${format(value)} ${unit}`, ...asides.map((each) => `${each.name} ${format(each.value)} ${each.unit}`)].join(
+    ', ',
+  );
 }
 
 /** Three significant digits are more than the noise leaves. */

@@ -1,16 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { readBlock } from '@suyuan/block';
-import { ledgerAudience, type SignedDocument } from '@suyuan/domain';
-import { supervise, type Supervisor } from '@suyuan/embedded';
+import { setTimeout } from 'node:timers/promises';
+import { ledgerAudience, TraceError, type SignedDocument } from '@suyuan/domain';
 import { connectLedger, readConnection, type Ledger, type LedgerConnection, type LedgerOptions } from '@suyuan/gateway';
 import { pino } from 'pino';
 import { HandOffs } from './workload/hand-offs.js';
-import { World } from './workload/world.js';
+import type { World } from './workload/world.js';
 
-/** An embedded ledger in a process of its own, with the parties and lots of a load on it. */
+/** A running ledger with the parties and lots of a load on it. */
 export interface LedgerUnderTest {
   readonly connection: LedgerConnection;
   /** The file that it comes from. */
@@ -18,43 +13,43 @@ export interface LedgerUnderTest {
   readonly world: World;
   readonly aud: string;
   /** A client of its own, to be closed by whoever asked. */
-  connect(options?: Pick<LedgerOptions, 'bundles' | 'contract'>): Ledger;
+  connect(options?: Pick<LedgerOptions, 'bundles'>): Ledger;
+  /** The same, one document a transaction, for the bare contract beside the product's. */
+  connectBare(): Ledger;
   stop(): Promise<void>;
 }
 
+/** How the bare contract is called: a chaincode of its own, or a contract within the product's. */
+export type BareAddress = Pick<LedgerOptions, 'contract'> | Pick<LedgerOptions, 'chaincode'>;
+
 const logger = pino({ level: 'warn' }, pino.destination(2));
 
-/** In a temporary folder, which goes with it. `execArgv`: Node's own options for its process, `--cpu-prof` say. */
-export async function startLedger(execArgv: readonly string[] = [], world = new World()): Promise<LedgerUnderTest> {
-  const data = await mkdtemp(join(tmpdir(), 'suyuan-bench-'));
-  const supervisor = await startProcess(data, world, execArgv);
-  const connectionFile = supervisor.listening?.connection ?? '';
+/** `genesis`: hash of the first block's header, hex. */
+export async function openUnderTest(
+  connectionFile: string,
+  genesis: string,
+  world: World,
+  bare: BareAddress,
+): Promise<Omit<LedgerUnderTest, 'stop'>> {
   const connection = await readConnection(connectionFile);
-  const genesis = readBlock(await readFile(join(data, 'genesis.block'))).headerHash.toString('hex');
   const aud = ledgerAudience(connection.channel, genesis);
-  const under: LedgerUnderTest = {
+  return {
     ...{ connection, connectionFile, world, aud },
     connect: (options = {}) => connectLedger({ ...connection, ...options, logger }),
-    async stop() {
-      await supervisor.stop();
-      await rm(data, { recursive: true, force: true });
-    },
+    connectBare: () => connectLedger({ ...connection, ...bare, bundles: false, logger }),
   };
-  await prepare(under);
-  return under;
 }
 
-function startProcess(data: string, world: World, execArgv: readonly string[]): Promise<Supervisor> {
-  return supervise({
-    ...{ data, execArgv },
-    contracts: fileURLToPath(new URL('contracts.js', import.meta.url)),
-    env: { ...process.env, SUYUAN_REGULATOR: world.regulator.thumbprint, LOG_LEVEL: 'warn' },
-  });
+/** The first step alone: a ledger that takes it serves. */
+export async function bootstrap({ connect, world, aud }: Omit<LedgerUnderTest, 'stop'>): Promise<void> {
+  const ledger = connect();
+  await committed(ledger, await world.bootstrap(aud));
+  await ledger.close();
 }
 
-async function prepare(under: LedgerUnderTest): Promise<void> {
-  const { world, aud } = under;
-  const ledger = under.connect();
+/** All else that must be there before the first hand-off. */
+export async function prepare({ connect, world, aud }: Omit<LedgerUnderTest, 'stop'>): Promise<void> {
+  const ledger = connect();
   for (const step of await world.preparation(aud)) await committed(ledger, step);
   await ledger.close();
 }
@@ -69,6 +64,34 @@ export async function committed(ledger: Ledger, documents: readonly SignedDocume
     }),
   );
   return Math.max(0, ...blocks);
+}
+
+/** What may pass: the ledger is away or overloaded, or it is not known whether the document was taken. */
+const PASSING: ReadonlySet<string> = new Set(['LEDGER_UNAVAILABLE', 'OUTCOME_UNKNOWN', 'CONFLICT']);
+const PATIENCE = 60_000;
+const PAUSE = 50;
+
+export interface Persisted {
+  /** Where it was committed; 0 where an earlier attempt had succeeded unheard. */
+  readonly block: number;
+  /** How often it was sent again. */
+  readonly again: number;
+}
+
+/** Sends a document until the ledger has it, as its owner would: sent twice, it counts once. */
+export async function persist(ledger: Ledger, document: SignedDocument): Promise<Persisted> {
+  const until = performance.now() + PATIENCE;
+  for (let again = 0; ; again++) {
+    try {
+      const outcome = await ledger.submit(document);
+      if (outcome.status === 'committed') return { block: outcome.block, again };
+      if (outcome.status === 'existing' && again > 0) return { block: 0, again };
+      throw new Error(`not committed: ${JSON.stringify(outcome)}`);
+    } catch (error) {
+      if (!(error instanceof TraceError) || !PASSING.has(error.code) || performance.now() > until) throw error;
+      await setTimeout(PAUSE);
+    }
+  }
 }
 
 /** So many documents of ships and receives, half each; the number of a block in which or before which all of them are. */

@@ -43,7 +43,12 @@ export class World {
     });
   }
 
-  /** What must be on the ledger before the first hand-off, in steps: a step's documents may travel together. */
+  /** The first document of a ledger. */
+  async bootstrap(aud: string): Promise<SignedDocument[]> {
+    return [await this.#registration(aud, this.regulator, ['regulator'], [])];
+  }
+
+  /** What else must be there before the first hand-off, in steps: a step's documents may travel together. */
   async preparation(aud: string): Promise<SignedDocument[][]> {
     const { regulator, trades } = this;
     const participants = trades.flatMap(({ producer, distributor, prefix }) => [
@@ -51,7 +56,6 @@ export class World {
       this.#registration(aud, distributor, ['distributor'], []),
     ]);
     return [
-      [await this.#registration(aud, regulator, ['regulator'], [])],
       [await sign('category', [publication(BENCH_PACK)], aud, regulator), ...(await Promise.all(participants))],
       await Promise.all(trades.flatMap((trade) => certificates(trade, aud))),
       await Promise.all(trades.flatMap((trade) => commissionings(trade, aud))),

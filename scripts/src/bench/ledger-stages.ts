@@ -1,7 +1,7 @@
+import { startEmbedded } from './embedded-under-test.js';
 import { measureAll, type Figure, type Point } from './figure.js';
 import { startGateway } from './gateway-under-test.js';
-import { startLedger } from './ledger-under-test.js';
-import { capturePoints } from './points/capture.js';
+import { capturePoints, type CaptureLoads } from './points/capture.js';
 import { httpPoints } from './points/http.js';
 import { fillForQueries, queryPoint, queryWorld } from './points/query.js';
 import { replayPoint } from './points/replay.js';
@@ -20,13 +20,22 @@ export interface MeasureOptions {
 
 type Stage = (scale: number, execArgv: readonly string[]) => Promise<{ points: Point[]; stop: () => Promise<void> }>;
 
+const LOADS: CaptureLoads = {
+  sizes: [
+    { inFlight: 1, alone: 50, bundled: 50 },
+    { inFlight: 50, alone: 500, bundled: 1500 },
+    { inFlight: 200, alone: 800, bundled: 4000, target: 3000 },
+  ],
+  events: { inFlight: 50, count: 150, target: 8000 },
+};
+
 /** What is compared is measured in one stage, on one ledger, interleaved; stages come one after the other. */
 const STAGES: readonly { readonly name: string; readonly prepare: Stage }[] = [
   {
     name: 'capture',
     async prepare(scale, execArgv) {
-      const under = await startLedger(execArgv);
-      const { points, close } = capturePoints(under, scale);
+      const under = await startEmbedded(execArgv);
+      const { points, close } = capturePoints(under, LOADS, scale);
       const stop = async (): Promise<void> => {
         await close();
         await under.stop();
@@ -37,7 +46,7 @@ const STAGES: readonly { readonly name: string; readonly prepare: Stage }[] = [
   {
     name: 'http',
     async prepare(scale, execArgv) {
-      const under = await startLedger(execArgv);
+      const under = await startEmbedded(execArgv);
       const gateway = await startGateway(under, execArgv);
       const stop = async (): Promise<void> => {
         await gateway.stop();
@@ -49,14 +58,14 @@ const STAGES: readonly { readonly name: string; readonly prepare: Stage }[] = [
   {
     name: 'replay',
     async prepare(scale, execArgv) {
-      const under = await startLedger(execArgv);
+      const under = await startEmbedded(execArgv);
       return { points: [await replayPoint(under, scale)], stop: () => under.stop() };
     },
   },
   {
     name: 'query',
     async prepare(scale, execArgv) {
-      const under = await startLedger(execArgv, queryWorld(scale));
+      const under = await startEmbedded(execArgv, queryWorld(scale));
       const last = await fillForQueries(under, scale);
       const gateway = await startGateway(under, execArgv, last);
       const stop = async (): Promise<void> => {
@@ -68,7 +77,7 @@ const STAGES: readonly { readonly name: string; readonly prepare: Stage }[] = [
   },
 ];
 
-export async function measure({ rounds, scale, only, profile, say }: MeasureOptions): Promise<Figure[]> {
+export async function measureLedger({ rounds, scale, only, profile, say }: MeasureOptions): Promise<Figure[]> {
   const execArgv = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
   const figures: Figure[] = [];
   for (const { name, prepare } of STAGES) {
@@ -76,7 +85,7 @@ export async function measure({ rounds, scale, only, profile, say }: MeasureOpti
     say(name);
     const { points, stop } = await prepare(scale, execArgv);
     try {
-      figures.push(...(await measureAll(points, rounds, (line) => say(`  ${line}`))));
+      figures.push(...(await measureAll(points, { rounds, say: (line) => say(`  ${line}`) })));
     } finally {
       await stop();
     }
