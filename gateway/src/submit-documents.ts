@@ -1,8 +1,10 @@
 import {
+  CODES,
   interpret,
   TraceError,
   type CheckedDocument,
   type CheckError,
+  type DocumentResult,
   type Interpretation,
   type RecordPosition,
   type SignedDocument,
@@ -15,7 +17,7 @@ import { verifySignature } from './verify-signature.js';
 export interface Submission {
   /** Absent where the document could not be read far enough to have one. */
   readonly id?: string;
-  readonly status: 'accepted' | 'existing' | 'acceptable' | 'refused';
+  readonly status: DocumentResult['status'];
   readonly record?: RecordPosition;
   readonly errors?: readonly CheckError[];
 }
@@ -28,7 +30,7 @@ const TURN = 100;
 
 /**
  * Hands documents to the ledger, each by itself (bundles form there), and answers in their order. A document that is
- * refused leaves the others alone. What the ledger throws (LEDGER_UNAVAILABLE …) is the document's own error.
+ * refused leaves the others alone. Where the ledger is away (LEDGER_UNAVAILABLE …) a document is `unavailable`.
  */
 export async function submitDocuments(service: Service, given: readonly Given[]): Promise<readonly Submission[]> {
   const submissions: Promise<Submission>[] = [];
@@ -114,7 +116,9 @@ async function carry(
   } catch (error) {
     if (!(error instanceof TraceError)) throw error;
     // The ledger is away; what is wrong with the document whatever the ledger holds can be said all the same.
-    return refused(id, read.errors.length > 0 ? read.errors : [error]);
+    if (read.errors.length > 0) return refused(id, read.errors);
+    const again = CODES[error.code].status === 503;
+    return { ...refused(id, [error]), ...(again ? { status: 'unavailable' } : undefined) };
   }
 }
 

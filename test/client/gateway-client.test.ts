@@ -1,5 +1,5 @@
 import { GatewayClient, GatewayProblem, generateKey, webSigner, type Signer } from '@suyuan/client';
-import { parseAccess } from '@suyuan/domain';
+import { parseAccess, type SignedDocument } from '@suyuan/domain';
 import { expect } from 'chai';
 import { HttpStub, type Told } from './http-stub.js';
 import { refusal } from './refusal.js';
@@ -48,6 +48,31 @@ describe('client calls to a gateway', () => {
     expect(await refusal(new GatewayClient('http://127.0.0.1:1', { retries: QUICK }).ledger())).to.equal(
       'GATEWAY_UNREACHABLE',
     );
+  });
+
+  it('send again, of many documents, those alone that the ledger could not take', async () => {
+    const document = (jws: string) => ({ jws, entries: ['e'] });
+    const away = { status: 'unavailable', errors: [{ code: 'LEDGER_UNAVAILABLE', facts: {}, message: '' }] };
+    inTurn(
+      { status: 207, body: { results: [{ status: 'accepted' }, away, { status: 'refused', errors: [] }, away] } },
+      { status: 207, body: { results: [away, { status: 'accepted' }] } },
+      { body: { results: [{ status: 'existing' }] } },
+    );
+    const { results } = await client().send(['a', 'b', 'c', 'd'].map(document));
+    expect(results.map(({ status }) => status)).to.deep.equal(['accepted', 'existing', 'refused', 'accepted']);
+    const sent = stub.asked.map(({ body }) => (JSON.parse(body) as { documents: SignedDocument[] }).documents);
+    expect(sent.map((documents) => documents.map(({ jws }) => jws).join(''))).to.deep.equal(['abcd', 'bd', 'b']);
+  });
+
+  it('keep what is known when the ledger stays away', async () => {
+    const away = { status: 'unavailable', errors: [{ code: 'LEDGER_UNAVAILABLE', facts: {}, message: '' }] };
+    inTurn(
+      { status: 207, body: { results: [{ status: 'accepted' }, away] } },
+      ...Array.from({ length: 30 }, () => ({ cut: true as const })),
+    );
+    const documents = ['a', 'b'].map((jws) => ({ jws, entries: ['e'] }));
+    const { results } = await client().send(documents);
+    expect(results.map(({ status }) => status)).to.deep.equal(['accepted', 'unavailable']);
   });
 
   it('do not repeat what was refused, nor take a page for an answer', async () => {

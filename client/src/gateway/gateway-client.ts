@@ -15,7 +15,7 @@ import type {
 import { itemIdentifier } from '../acts/event.js';
 import type { Signer } from '../keys/signer.js';
 import { GatewayProblem } from './problem.js';
-import { RETRIES, type RetryOptions } from './retry.js';
+import { pauseBefore, RETRIES, sleep, type RetryOptions } from './retry.js';
 import { Tokens } from './tokens.js';
 import { exchange, type Fetch } from './transport.js';
 
@@ -65,10 +65,26 @@ export class GatewayClient {
   }
 
   /**
-   * Sends documents of any kind; sending the same again is safe. `check`: nothing is sent on, only judged. The answer
-   * has a result each, in the order given, also where all of them were refused.
+   * Sends documents of any kind; sending the same again is safe, and is done with those that the ledger could not take.
+   * `check`: nothing is sent on, only judged. The answer has a result each, in the order given, also where all of them
+   * were refused.
    */
   async send(documents: readonly SignedDocument[], { check = false } = {}): Promise<DocumentsAnswer> {
+    const results = [...(await this.#send(documents, check)).results];
+    for (let attempt = 1; attempt < this.#retries.attempts; attempt++) {
+      const waiting = [...results.keys()].filter((i) => results[i]?.status === 'unavailable');
+      // Where none got through, that was tried again already, request by request.
+      if (waiting.length === 0 || waiting.length === results.length) break;
+      await sleep(pauseBefore(attempt, this.#retries));
+      const again = documents.filter((_, i) => waiting.includes(i));
+      // What became of the others is known, whatever becomes of these.
+      const answer = await this.#send(again, check).catch(() => ({ results: [] }));
+      waiting.forEach((place, i) => (results[place] = answer.results[i] ?? results[place]));
+    }
+    return { results };
+  }
+
+  async #send(documents: readonly SignedDocument[], check: boolean): Promise<DocumentsAnswer> {
     const path = `/api/v1/documents${check ? '?check=true' : ''}`;
     try {
       return (await this.#exchange('POST', path, { body: JSON.stringify({ documents }) })) as DocumentsAnswer;

@@ -44,8 +44,12 @@ export interface EntryError {
 export interface DocumentResult {
   /** Absent where the document could not be read far enough to have one. */
   readonly id?: string;
-  /** `existing`: it was recorded before, and nothing changed. `acceptable`: a check, nothing was sent. */
-  readonly status: 'accepted' | 'existing' | 'acceptable' | 'refused';
+  /**
+   * `existing`: it was recorded before, and nothing changed. `acceptable`: a check, nothing was sent. `refused`: sending
+   * it again brings nothing else. `unavailable`: nothing is wrong with it; the ledger could not take it, or not say so in
+   * time: it is to be sent again.
+   */
+  readonly status: 'accepted' | 'existing' | 'acceptable' | 'refused' | 'unavailable';
   readonly record?: RecordPosition;
   readonly errors?: readonly EntryError[];
 }

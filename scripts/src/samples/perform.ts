@@ -33,6 +33,7 @@ export async function perform(
 
 /** The document that an answer about an earlier one names; undefined where the step was refused for another reason. */
 function recordedIn(result: DocumentResult): string | undefined {
+  if (result.status === 'unavailable') return undefined;
   if (result.status !== 'refused') return result.id;
   if (!codesOf(result).every((code) => DONE_BEFORE.includes(code))) return undefined;
   const documents = new Set(result.errors?.map(({ facts }) => facts['document']));

@@ -32,6 +32,13 @@ describe('gateway: the ledger away', () => {
       { ...world.shippingOf('A1', '1', grower, distributor), bizStep: 'storing' },
     ]);
     expect(((await world.post(bad)).json as Problem).code).to.equal('STEP_UNSUPPORTED');
+    const mixed = await world.post({ documents: [early, late, bad] });
+    expect(mixed.status).to.equal(207);
+    const told = (mixed.json as DocumentsAnswer).results;
+    expect(told.map(({ status }) => status)).to.deep.equal(['existing', 'unavailable', 'refused']);
+    expect(told[1]?.errors?.map(({ code }) => code)).to.deep.equal(['LEDGER_UNAVAILABLE']);
+    const [waiting] = (away.json as Problem).results ?? [];
+    expect(waiting?.status).to.equal('unavailable');
     expect((await world.get(`/api/v1/items/${lotPath('A1')}`)).status).to.equal(200);
     await world.until(async () => (await world.get('/health/ready')).status === 503);
     expect((await world.get('/health/live')).status).to.equal(200);

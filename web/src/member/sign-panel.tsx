@@ -1,4 +1,4 @@
-import type { DocumentResult, TraceError } from '@suyuan/domain';
+import { TraceError, type DocumentResult } from '@suyuan/domain';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useExplain } from '../ui/explain.js';
 import { Icon } from '../ui/icons.js';
@@ -69,6 +69,9 @@ export function SignPanel({ draft, onClose }: SignPanelProps) {
       const all: DocumentResult[] = [];
       for (let i = 0; i < draft.documents.length; i++) {
         const { results: answers } = await session.gateway.send([(await signedAt(i)).document]);
+        // Nothing is wrong with it: what is signed stays, to be sent again as it is.
+        const [away] = answers.flatMap(({ status, errors = [] }) => (status === 'unavailable' ? errors : []));
+        if (away !== undefined) throw new TraceError(away.code, away.facts);
         all.push(...answers);
         setResults([...all]);
         if (answers.some(({ status }) => status === 'refused')) break;

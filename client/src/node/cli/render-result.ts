@@ -5,7 +5,7 @@ import { showTime } from './table.js';
 /** What became of each document; every entry that failed has a line of its own with what to do. */
 export function reportResults(session: Session, names: readonly string[], results: readonly DocumentResult[]): Report {
   return {
-    ok: results.every(({ status }) => status !== 'refused'),
+    ok: results.every(({ status }) => status !== 'refused' && status !== 'unavailable'),
     data: {
       results: results.map((result, i) => ({
         ...result,

@@ -96,16 +96,16 @@ function invalid(): TraceError {
   return new TraceError('CAPTURE_INVALID', { expected: '{ jws, entries } | { documents: [{ jws, entries }, …] }' });
 }
 
-/** 200: all stand on the ledger, or may; 207: some; all refused: a problem, named after the first error. */
+/** 200: all stand on the ledger, or may; all refused, or the ledger away for all: a problem, named after the first error; else 207. */
 function reply(submissions: readonly Submission[], language: Language): Reply {
   const results = submissions.map((submission) => tell(submission, language));
-  const refused = submissions.filter(({ status }) => status === 'refused');
-  if (refused.length < submissions.length) {
-    return { status: refused.length === 0 ? 200 : 207, body: { results } satisfies DocumentsAnswer };
+  const [status, ...others] = new Set(submissions.map(({ errors, status }) => (errors === undefined ? '' : status)));
+  if (others.length > 0 || status === '') {
+    return { status: others.length > 0 ? 207 : 200, body: { results } satisfies DocumentsAnswer };
   }
-  const first = refused[0]?.errors?.[0] ?? { code: 'REFUSED', facts: {} };
-  const { status, body, headers } = tellProblem(new TraceError(first.code, first.facts), language, results);
-  return { status, body, headers, type: 'application/problem+json' };
+  const first = submissions[0]?.errors?.[0] ?? { code: 'REFUSED', facts: {} };
+  const told = tellProblem(new TraceError(first.code, first.facts), language, results);
+  return { ...told, type: 'application/problem+json' };
 }
 
 function tell({ errors, ...submission }: Submission, language: Language): DocumentResult {

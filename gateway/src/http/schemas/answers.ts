@@ -34,7 +34,7 @@ const shipments = z.array(z.object({ ref: entryRef, shipment }));
 const documentResult = z
   .object({
     id: z.exactOptional(text.describe('base64url SHA-256 of the signing input')),
-    status: z.enum(['accepted', 'existing', 'acceptable', 'refused']),
+    status: z.enum(['accepted', 'existing', 'acceptable', 'refused', 'unavailable']),
     record: z.exactOptional(recordPosition),
     errors: z.exactOptional(z.array(entryError)),
   })

@@ -229,6 +229,7 @@ export const en: MemberText = {
     accepted: 'Written to the ledger',
     existing: 'Recorded before; nothing was doubled',
     refused: 'Refused; nothing was written',
+    unavailable: 'The ledger could not take it for now',
     unknown: 'The outcome is not known: send the same again to learn it, it cannot count twice.',
     block: (block) => `block ${block}`,
     document: 'Document',

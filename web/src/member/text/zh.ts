@@ -227,6 +227,7 @@ export const zh = {
     accepted: '已写入账本',
     existing: '此前已记录，没有重复写入',
     refused: '被拒绝，未写入任何内容',
+    unavailable: '账本暂时未能收下',
     unknown: '结果未知：请重发同一文件确认，不会重复。',
     block: (block: number) => `第 ${block} 块`,
     document: '文件编号',

@@ -121,6 +121,7 @@ export const EN = {
     accepted: 'accepted',
     existing: 'recorded before, nothing changed',
     acceptable: 'acceptable (nothing was sent)',
+    unavailable: 'not taken by the ledger for now: send it again as it is',
     refused: 'refused',
     active: 'active',
     suspended: 'suspended',

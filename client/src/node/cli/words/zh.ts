@@ -121,6 +121,7 @@ export const ZH: Words = {
     accepted: '已记录',
     existing: '此前已记录，未作改动',
     acceptable: '可以提交（未发送）',
+    unavailable: '账本暂时未能收下，请原样再发一次',
     refused: '被拒绝',
     active: '有效',
     suspended: '已暂停',
