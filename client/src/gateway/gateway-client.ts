@@ -79,7 +79,10 @@ export class GatewayClient {
       const again = documents.filter((_, i) => waiting.includes(i));
       // What became of the others is known, whatever becomes of these.
       const answer = await this.#send(again, check).catch(() => ({ results: [] }));
-      waiting.forEach((place, i) => (results[place] = answer.results[i] ?? results[place]));
+      waiting.forEach((place, i) => {
+        const told = answer.results[i];
+        if (told !== undefined) results[place] = told;
+      });
     }
     return { results };
   }
