@@ -61,13 +61,13 @@ async function measureOne(
   };
   try {
     const figures = await measureAll([start], { rounds: only === 'load' ? 1 : rounds, say, warmUp: false });
+    const meter = await running().prepare();
     if (only !== 'times') {
-      const meter = await running().prepare();
       const { points, close } = capturePoints(running(), LOADS, scale, meter);
       figures.push(...(await measureAll([...points, ...ratios(ordering)], { rounds, say })));
       await close();
-      await running().stopBare();
     }
+    await running().stopBare();
     if (only !== 'load') {
       const faults = [restartPoint(running), ...(ordering === 'BFT' ? [leaderPoint(running)] : [])];
       figures.push(...(await measureAll(faults, { rounds, say, warmUp: false })));

@@ -102,8 +102,18 @@ class Load {
   }
 }
 
-/** SIGKILL to the whole groups. */
+/** SIGKILL to the whole groups; resolves when nothing of them is left, nor holds a port. */
 async function kill({ network }: NetworkUnderTest, names: readonly string[]): Promise<void> {
   const pids = await Promise.all(names.map((name) => runningPid(network.folder.node(name))));
-  for (const pid of pids) if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  const groups = pids.filter((pid) => pid !== undefined);
+  for (const pid of groups) process.kill(-pid, 'SIGKILL');
+  while (groups.some(isThere)) await setTimeout(5);
+}
+
+function isThere(group: number): boolean {
+  try {
+    return process.kill(-group, 0);
+  } catch {
+    return false;
+  }
 }
