@@ -5,6 +5,7 @@ interface Position {
   readonly block: number;
   readonly transaction: number;
   readonly position: number;
+  /** Of its transaction, seconds. */
   readonly time: number;
 }
 
@@ -23,8 +24,8 @@ export function normalIndex(content: readonly string[]): string[] {
     return [line.slice(0, space), line.slice(space + 1)];
   });
   const positions = lines
-    .filter(([key]) => key.startsWith('r|'))
-    .map(([, value]) => JSON.parse(value) as Position)
+    .filter(([key]) => key.startsWith('d|'))
+    .map(([, value]) => JSON.parse(coverOf(value)[0]) as Position)
     .sort((a, b) => a.block - b.block || a.transaction - b.transaction || a.position - b.position);
   const number = new Map(positions.map(({ document }, i) => [document, `document-${i}`]));
   const name = (text: string): string => text.replace(/[\w-]{43}/g, (id) => number.get(id) ?? id);
@@ -41,12 +42,8 @@ export function normalIndex(content: readonly string[]): string[] {
 
 function normalValue(key: string, value: string, positions: readonly Position[]): string {
   switch (key.slice(0, key.indexOf('|'))) {
-    case 'r': {
-      const { kind } = JSON.parse(value) as { kind: string };
-      return kind;
-    }
     case 'd':
-      return signed(value);
+      return signed(coverOf(value)[1]);
     case 'e': {
       const [entry = '', ...path] = value.split(' ');
       const [, told] = parseJson(Buffer.from(entry, 'base64url').toString()) as [string, Json];
@@ -59,6 +56,12 @@ function normalValue(key: string, value: string, positions: readonly Position[])
   }
 }
 
+/** A document's position, JSON, and its JWS. */
+function coverOf(value: string): [position: string, jws: string] {
+  const end = value.indexOf('\n');
+  return [value.slice(0, end), value.slice(end + 1)];
+}
+
 /** Of a document: who signed what kind, and how many entries. */
 function signed(jws: string): string {
   const [head = '', payload = ''] = jws.split('.').map((part) => Buffer.from(part, 'base64url').toString());
@@ -66,11 +69,12 @@ function signed(jws: string): string {
   return `${head} ${n}, for ${exp - iat} s`;
 }
 
-/** A record of the contract's. A key binds from its registration on: the time of that transaction. */
+/** A record of the contract's. A key binds, and a shipment is told of, from the time of the transaction that made it. */
 function state(value: string, positions: readonly Position[]): string {
-  const record = JSON.parse(value) as { by?: string; from?: unknown; aud?: string };
-  const by = positions.find(({ document }) => record.by?.startsWith(document) === true);
-  if (record.from !== undefined && record.from === by?.time) record.from = 'then';
+  const record = JSON.parse(value) as { by?: string; from?: unknown; at?: unknown; aud?: string };
+  const made = positions.find(({ document }) => record.by?.startsWith(document) === true)?.time;
+  if (record.from !== undefined && record.from === made) record.from = 'then';
+  if (record.at !== undefined && record.at === made) record.at = 'then';
   if (record.aud !== undefined) record.aud = 'this ledger';
   return JSON.stringify(record);
 }
