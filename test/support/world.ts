@@ -67,6 +67,8 @@ export const PREFIX = '6901234';
 export class World {
   readonly state = new Map<string, string>();
   now = NOW;
+  /** Keys that the last capture read, batch by batch. */
+  readonly batches: (readonly string[])[] = [];
   readonly regulator = new Firm('11100000000013127D');
   readonly producer = new Firm(creditCode(1));
   readonly rival = new Firm(creditCode(2));
@@ -108,7 +110,9 @@ export class World {
   capture(...documents: readonly SignedDocument[]): readonly TraceError[] {
     const all = documents.map((document) => interpret(document, sha256));
     const working = new WorkingState();
+    this.batches.length = 0;
     const load = (wanted: readonly string[]): void => {
+      this.batches.push(wanted);
       for (const key of wanted) working.load(key, this.state.get(key));
     };
     load(all.flatMap((each) => touches(each).reads));

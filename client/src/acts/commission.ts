@@ -1,5 +1,5 @@
-import { certificateUrn, type JsonObject, type Json, type Names } from '@suyuan/domain';
-import { objectEvent, quantityList, type LotQuantity, type Occasion } from './event.js';
+import { certificateUrn, type JsonObject, type Names } from '@suyuan/domain';
+import { objectEvent, productNames, quantityList, type LotQuantity, type Occasion } from './event.js';
 
 /** A lot comes into being at its maker. */
 export interface Commissioning extends Occasion, LotQuantity {
@@ -19,10 +19,6 @@ export interface Commissioning extends Occasion, LotQuantity {
 /** ObjectEvent ADD, commissioning (docs/custody.md). */
 export function commissioning(act: Commissioning): JsonObject {
   const { category, product, origin, certificate, harvested } = act;
-  const names: Json = {
-    'suyuan:zh': product.zh,
-    ...(product.en === undefined ? undefined : { 'suyuan:en': product.en }),
-  };
   return objectEvent(act, {
     action: 'ADD',
     bizStep: 'commissioning',
@@ -31,7 +27,7 @@ export function commissioning(act: Commissioning): JsonObject {
     certificationInfo: certificate === undefined ? undefined : certificateUrn(certificate.issuer, certificate.number),
     ilmd: {
       'suyuan:category': category,
-      'suyuan:product': names,
+      'suyuan:product': productNames(product),
       'suyuan:origin': origin,
       ...(harvested === undefined ? undefined : { 'cbvmda:harvestEndDate': harvested }),
       ...act.ilmd,

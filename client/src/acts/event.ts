@@ -7,9 +7,11 @@ import {
   parseQuantity,
   partyUrn,
   TraceError,
+  type EventType,
   type Identifier,
   type Json,
   type JsonObject,
+  type Names,
 } from '@suyuan/domain';
 import { randomUuid } from './uuid.js';
 
@@ -40,10 +42,19 @@ const CONTEXT = ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld
 
 /** A self-contained ObjectEvent; members that are undefined are left out. */
 export function objectEvent(occasion: Occasion, members: Readonly<Record<string, Json | undefined>>): JsonObject {
+  return eventOf('ObjectEvent', occasion, members);
+}
+
+/** A self-contained event of any type; members that are undefined are left out. */
+export function eventOf(
+  type: EventType,
+  occasion: Occasion,
+  members: Readonly<Record<string, Json | undefined>>,
+): JsonObject {
   const { eventTime, eventTimeZoneOffset } = timeOf(occasion);
   return defined({
     '@context': CONTEXT,
-    type: 'ObjectEvent',
+    type,
     eventID: occasion.id ?? `urn:uuid:${randomUuid()}`,
     eventTime,
     eventTimeZoneOffset,
@@ -51,6 +62,11 @@ export function objectEvent(occasion: Occasion, members: Readonly<Record<string,
     readPoint: occasion.readPoint === undefined ? undefined : { id: occasion.readPoint },
     bizLocation: occasion.bizLocation === undefined ? undefined : { id: occasion.bizLocation },
   });
+}
+
+/** A name as events have it: members of extensions are in a namespace too. */
+export function productNames({ zh, en }: Names): Json {
+  return { 'suyuan:zh': zh, ...(en === undefined ? undefined : { 'suyuan:en': en }) };
 }
 
 export function quantityList(lines: readonly LotQuantity[]): Json {

@@ -2,3 +2,4 @@ export * from './commission.js';
 export * from './event.js';
 export * from './hand-off.js';
 export * from './registry.js';
+export * from './transform.js';

@@ -10,6 +10,7 @@ import {
   type CategoryEntry,
   type CertificateEntry,
   type ClearanceEntry,
+  type CountersignatureEntry,
   type Hash,
   type JsonObject,
   type KeyEntry,
@@ -29,6 +30,7 @@ export interface EntryValues {
   readonly participant: ParticipantEntry;
   readonly key: KeyEntry;
   readonly clearance: ClearanceEntry;
+  readonly countersignature: CountersignatureEntry;
   readonly category: CategoryEntry;
 }
 

@@ -45,7 +45,9 @@ function compareQuantities(
   claims: Claims,
 ): void {
   const { lot } = replay;
-  claims.same('quantities', 'lot', answer.lot, lot && { v: 1, ...lot });
+  // The filter and the categories of ancestors follow from their records, which are no part of this lot's evidence.
+  const { filter, categories, ...claimedLot } = answer.lot;
+  claims.same('quantities', 'lot', claimedLot, lot && { v: 1, ...lot });
 
   const held = claims.index('quantities', 'holdings', answer.holdings, ({ participant }) => participant);
   for (const id of new Set([...held.keys(), ...made(replay.holdings, ({ last }) => here.has(last))])) {
@@ -106,6 +108,7 @@ export function listUnknown({ replay, certificates, registry }: Computed): Unkno
     { id: 'omission', facts: {} },
     { id: 'order', facts: {} },
     ...[...parties].map((participant): Unknown => ({ id: 'name', facts: { participant } })),
+    ...(replay.lot?.parents === undefined ? [] : [{ id: 'ancestors', facts: { lots: replay.lot.parents } } as const]),
     ...absent.map(({ issuer, number }): Unknown => {
       return { id: 'certificate', facts: { certificate: certificateUrn(issuer, number) } };
     }),

@@ -66,20 +66,26 @@ export class Entitlement {
   /** By the pack in force when a certificate is issued: its roles that may issue it. Throws NOT_ENTITLED, EVIDENCE_MISSING. */
   requireIssuer(pack: CategoryPack, type: string, issuer: string): readonly Role[] {
     const issuers = certificateType(pack, type)?.issuers ?? [];
-    this.#requireRole(issuers, type, issuer);
+    this.requireRole(issuers, type, issuer);
     return issuers.filter((role) => this.registry.registration(issuer)?.roles.includes(role));
   }
 
   /** Role; that trade is not stopped; and of who makes or ships the vouchers. Throws NOT_ENTITLED, CERTIFICATE_REQUIRED, CERTIFICATE_FAILED. */
   requireStep(pack: CategoryPack, step: Step, signer: string, standing: Standing): void {
     const { roles = [], certificates = [] } = pack.steps[step] ?? {};
-    this.#requireRole(roles, step, signer);
-    if (step !== 'commissioning') this.#checkStops(standing);
+    this.requireRole(roles, step, signer);
+    if (step !== 'commissioning' && step !== 'transforming') this.#checkStops(standing);
     if (step === 'receiving') return;
     for (const requirement of certificates) {
       const met = standing.named.some((name) => isMet(requirement, name, standing));
       if (!met) throw new TraceError('CERTIFICATE_REQUIRED', { type: requirement.type, certificate: '–' });
     }
+  }
+
+  /** Goods that are used up in a step: role, and that they are not stopped. */
+  requireUse(pack: CategoryPack, step: Step, signer: string, standing: Standing): void {
+    this.requireRole(pack.steps[step]?.roles ?? [], step, signer);
+    this.#checkStops(standing);
   }
 
   /** What a lot's maker alone may say of it must be its maker's. Throws NOT_ENTITLED. */
@@ -99,7 +105,7 @@ export class Entitlement {
     }
   }
 
-  #requireRole(roles: readonly string[], step: string, participant: string): void {
+  requireRole(roles: readonly string[], step: string, participant: string): void {
     if (this.registry.registration(participant)?.roles.some((role) => roles.includes(role)) === true) return;
     throw new TraceError('NOT_ENTITLED', { participant, step, roles });
   }

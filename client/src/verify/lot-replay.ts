@@ -1,8 +1,10 @@
 import {
+  checkYield,
   entryRef,
   formatQuantity,
   keptFacts,
   parseEvent,
+  readCountersignatureAct,
   readCustodyAct,
   readQuantity,
   TraceError,
@@ -16,28 +18,44 @@ import {
   type ObjectEvent,
   type PartyName,
   type Quantity,
+  type TransformationEvent,
 } from '@suyuan/domain';
 import { sha256 } from '../keys/hash.js';
+import { correct } from './correct.js';
 import type { Certificates } from './certificates.js';
-import type { Entitlement } from './entitlement.js';
+import type { Entitlement, Standing } from './entitlement.js';
 import type { ShownDocument } from './read-evidence.js';
 import type { Registry } from './registry.js';
 import { requireOpen, requireWhole, toLine, type Shipment } from './shipment.js';
 
 type LotOfItem = Omit<LotRecord, 'v'>;
 
+/** An end that waits for further signatures. */
+export interface PendingEnd {
+  readonly line: ActLine;
+  readonly participant: string;
+  readonly roles: readonly string[];
+  readonly signatures: number;
+  readonly signed: readonly string[];
+}
+
 /** An event about the lot, with what it did to it. */
 export interface ReplayedEvent {
   readonly ref: EntryRef;
   readonly signer: string;
   readonly act: CustodyAct;
-  readonly event: ObjectEvent;
+  readonly event: ObjectEvent | TransformationEvent;
   /** Of this lot. */
   readonly quantity: Quantity;
   /** As the gateway states it, seconds. */
   readonly recorded: number;
   readonly shipment?: EntryRef;
   readonly missing?: Quantity;
+  /** Whoever's stock an official sample was taken from: not the signer's. */
+  readonly official?: boolean;
+  /** The event that it declares wrong; and, of that one, the declaration. */
+  readonly corrects?: EntryRef;
+  corrected?: EntryRef;
 }
 
 /**
@@ -46,13 +64,19 @@ export interface ReplayedEvent {
  */
 export class LotReplay {
   lot: LotOfItem | undefined;
-  /** The commissioning, as its maker signed it. */
-  origin: ObjectEvent | undefined;
+  /** The commissioning, or the transformation that it came out of, as its maker signed it. */
+  origin: ObjectEvent | TransformationEvent | undefined;
   readonly holdings = new Map<string, { quantity: Quantity; last: EntryRef }>();
   readonly shipments = new Map<EntryRef, Shipment>();
   readonly events: ReplayedEvent[] = [];
   decommissioned: Quantity = 0n;
+  /** Worked into other lots. */
+  used: Quantity = 0n;
   missing: Quantity = 0n;
+  /** Handed to laboratories. */
+  sampled: Quantity = 0n;
+  /** Ends that wait for further signatures. */
+  readonly pending = new Map<EntryRef, PendingEnd>();
   readonly #digests = new Set<string>();
 
   constructor(
@@ -69,13 +93,17 @@ export class LotReplay {
     const ref = entryRef(head.id, index);
     const signer = head.kid.participant;
     const opened = act.shipment === undefined ? undefined : this.shipments.get(act.shipment);
-    const line = act.lines.find(({ lot }) => lot === this.item);
+    const line = [...act.lines, ...(act.outputs ?? [])].find(({ lot }) => lot === this.item);
     if (line === undefined && opened === undefined) return false;
-    if (event.type !== 'ObjectEvent') throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: event.type });
-    if (this.#digests.has(`${signer} ${act.digest}`))
-      throw new TraceError('DUPLICATE_EVENT', { document: head.id, index });
+    if (event.type !== 'ObjectEvent' && event.type !== 'TransformationEvent')
+      throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: event.type });
+    const known = this.#digests.has(`${signer} ${act.digest}`);
+    if (known && act.error === undefined) throw new TraceError('DUPLICATE_EVENT', { document: head.id, index });
     const done = { ref, signer, act, event, quantity: line?.quantity ?? 0n, recorded: record.time };
-    this.events.push({ ...done, ...this.#step(done, line, opened) });
+    this.events.push({
+      ...done,
+      ...(act.error === undefined ? this.#step(done, line, opened) : correct(done, act.error, this)),
+    });
     this.#digests.add(`${signer} ${act.digest}`);
     return true;
   }
@@ -88,16 +116,21 @@ export class LotReplay {
 
   #step(done: ReplayedEvent, line: ActLine | undefined, opened: Shipment | undefined): Partial<ReplayedEvent> {
     const { act, signer, ref } = done;
-    if (act.from !== undefined && act.step !== 'receiving') this.#requireParty(act.from, signer, 'sourceList');
+    if (act.from !== undefined && act.step !== 'receiving' && act.step !== 'sampling')
+      this.#requireParty(act.from, signer, 'sourceList');
     switch (act.step) {
       case 'commissioning':
-        this.#commission(done, required(line));
+        this.#bear(done, required(line));
+        return {};
+      case 'transforming':
+        if (act.outputs?.some(({ lot }) => lot === this.item) === true) this.#bear(done, required(line));
+        else this.#use(done, required(line));
         return {};
       case 'shipping': {
         const lot = this.#requireLot();
         const pack = this.entitlement.packAt(lot.category, done.recorded);
         this.#requireStep(done, pack, lot);
-        this.#debit(signer, required(line), ref);
+        this.debit(signer, required(line), ref);
         const to = this.#resolve(act.to ?? { id: signer });
         this.#open(done, { to, lines: act.lines.map(toLine), pack: pack.version });
         return { shipment: ref };
@@ -105,6 +138,7 @@ export class LotReplay {
       case 'receiving':
         return this.#receive(done, requireOpen(act, opened));
       case 'returning': {
+        if (opened?.status === 'received') return this.#sendBack(done, opened, line);
         const { by, lines, from, pack } = requireWhole(act, this.#requireConsignee(act, signer, opened));
         if (act.to !== undefined) this.#requireParty(act.to, from, 'destinationList');
         this.#close(by, { status: 'returned', closed: ref });
@@ -116,20 +150,88 @@ export class LotReplay {
         if (shipment.from !== signer || shipment.returns !== undefined) {
           throw new TraceError('NOT_CONSIGNOR', { shipment: shipment.by, expected: shipment.from });
         }
-        this.#credit(signer, done.quantity, ref);
+        this.credit(signer, done.quantity, ref);
         this.#close(shipment.by, { status: 'voided', closed: ref });
         return { shipment: shipment.by };
       }
+      case 'sampling': {
+        const official = act.from !== undefined && !this.#is(act.from, signer);
+        if (official) this.registry.requireRegulator(signer, act.step);
+        else this.#take(done, required(line), 'sampled');
+        return official ? { official } : {};
+      }
       case 'decommissioning':
-        this.#debit(signer, required(line), ref);
-        this.decommissioned += done.quantity;
+      case 'scrapping':
+      case 'destroying':
+        this.#end(done, required(line));
         return {};
     }
   }
 
-  #commission(done: ReplayedEvent, line: ActLine): void {
+  /** What was received goes back, or a part of it. */
+  #sendBack(done: ReplayedEvent, shipment: Shipment, line: ActLine | undefined): Partial<ReplayedEvent> {
+    const { act, signer, ref } = done;
+    const { to, by, from, pack, received = [] } = shipment;
+    if (!this.#is(to, signer) || shipment.returns !== undefined) {
+      throw new TraceError('NOT_CONSIGNEE', { shipment: by, expected: 'id' in to ? to.id : to.gln });
+    }
+    if (act.to !== undefined) this.#requireParty(act.to, from, 'destinationList');
+    for (const { lot, quantity, uom } of act.lines) {
+      const came = received.find((each) => each.lot === lot && each.uom === uom);
+      if (came === undefined || quantity > readQuantity(came.quantity))
+        throw new TraceError('LINES_MISMATCH', { shipment: by });
+    }
+    if (line !== undefined) this.debit(signer, line, ref);
+    this.#open(done, { to: { id: from }, lines: act.lines.map(toLine), pack, returns: by });
+    return { shipment: ref };
+  }
+
+  /** Out of the world; where the category asks for several signatures, with the last of them. */
+  #end(done: ReplayedEvent, line: ActLine): void {
+    const { act, signer, ref, recorded } = done;
+    const { category } = this.#requireLot();
+    const { roles = [], signatures = 1 } = this.entitlement.packAt(category, recorded).steps[act.step] ?? {};
+    this.entitlement.requireRole(roles, act.step, signer);
+    if (signatures === 1) this.#take(done, line, 'decommissioned');
+    else this.pending.set(ref, { line, participant: signer, roles, signatures, signed: [signer] });
+  }
+
+  /** Returns whether the countersignature is about the lot. */
+  countersign({ head }: ShownDocument, index: number, value: Json): boolean {
+    const { entry } = readCountersignatureAct(value);
+    const pending = this.pending.get(entry);
+    if (pending === undefined) return false;
+    const signer = head.kid.participant;
+    if (pending.signed.includes(signer)) throw new TraceError('STATUS_UNCHANGED', { what: entry, status: 'signed' });
+    this.entitlement.requireRole(pending.roles, 'countersignature', signer);
+    const signed = [...pending.signed, signer];
+    this.pending.set(entry, { ...pending, signed });
+    if (signed.length < pending.signatures) return true;
+    this.debit(pending.participant, pending.line, entryRef(head.id, index));
+    this.decommissioned += pending.line.quantity;
+    this.pending.delete(entry);
+    return true;
+  }
+
+  #take({ signer, ref }: ReplayedEvent, line: ActLine, into: 'sampled' | 'decommissioned' | 'used'): void {
+    this.debit(signer, line, ref);
+    this[into] += line.quantity;
+  }
+
+  /** Into other lots: what they must be is judged where they are looked at. */
+  #use(done: ReplayedEvent, line: ActLine): void {
+    const { act, signer, recorded } = done;
+    const lot = this.#requireLot();
+    const pack = this.entitlement.packAt(act.origin?.category ?? lot.category, recorded);
+    this.entitlement.requireUse(pack, act.step, signer, this.#standing(done, lot));
+    checkYield(act.lines, act.outputs ?? [], pack.steps.transforming?.yield);
+    this.#take(done, line, 'used');
+  }
+
+  #bear(done: ReplayedEvent, line: ActLine): void {
     const { act, signer, ref, event } = done;
-    if (this.lot !== undefined) throw new TraceError('LOT_EXISTS', { lot: this.item, document: this.lot.by });
+    if (this.lot !== undefined && this.lot.unmade === undefined)
+      throw new TraceError('LOT_EXISTS', { lot: this.item, document: this.lot.by });
     if (act.origin === undefined) throw new TraceError('FIELD_MISSING', { path: 'ilmd' });
     // The GTIN-14 without its indicator digit begins with its company's prefix.
     const { prefixes = [] } = this.registry.registration(signer) ?? {};
@@ -137,7 +239,7 @@ export class LotReplay {
       throw new TraceError('PREFIX_NOT_OWNED', { gtin: line.gtin, participant: signer });
     }
     const pack = this.entitlement.packAt(act.origin.category, done.recorded);
-    const facts = keptFacts(pack.steps.commissioning?.fields ?? [], act);
+    const facts = keptFacts(pack.steps[act.step]?.fields ?? [], act);
     const lot = {
       lot: this.item,
       category: pack.id,
@@ -150,12 +252,14 @@ export class LotReplay {
       ...(act.place === undefined ? undefined : { place: act.place }),
       ...(facts === undefined ? undefined : { facts }),
       certificates: act.certificates,
+      ...(act.outputs === undefined ? undefined : { parents: act.lines.map((each) => each.lot) }),
       by: ref,
     };
+    if (act.outputs !== undefined) checkYield(act.lines, act.outputs, pack.steps.transforming?.yield);
     this.#requireStep(done, pack, lot);
     this.lot = lot;
     this.origin = event;
-    this.#credit(signer, line.quantity, ref);
+    this.credit(signer, line.quantity, ref);
   }
 
   #receive(done: ReplayedEvent, shipment: Shipment): Partial<ReplayedEvent> {
@@ -176,7 +280,7 @@ export class LotReplay {
       }
     }
     const missing = this.#of(shipment.lines) - quantity;
-    if (quantity > 0n) this.#credit(signer, quantity, ref);
+    if (quantity > 0n) this.credit(signer, quantity, ref);
     this.missing += missing;
     this.#close(shipment.by, { status: 'received', closed: ref, received: act.lines.map(toLine) });
     return { shipment: shipment.by, missing };
@@ -194,7 +298,7 @@ export class LotReplay {
     if (shipment !== undefined) this.shipments.set(ref, { ...shipment, ...change });
   }
 
-  #debit(party: string, { quantity, uom }: ActLine, ref: EntryRef): void {
+  debit(party: string, { quantity, uom }: ActLine, ref: EntryRef): void {
     const held = this.holdings.get(party)?.quantity;
     if (held === undefined) throw new TraceError('NOT_HOLDER', { participant: party, lot: this.item });
     if (uom !== this.lot?.uom) throw new TraceError('UNIT_MISMATCH', { lot: this.item, uom });
@@ -205,7 +309,7 @@ export class LotReplay {
     this.holdings.set(party, { quantity: held - quantity, last: ref });
   }
 
-  #credit(party: string, quantity: Quantity, ref: EntryRef): void {
+  credit(party: string, quantity: Quantity, ref: EntryRef): void {
     this.holdings.set(party, { quantity: (this.holdings.get(party)?.quantity ?? 0n) + quantity, last: ref });
   }
 
@@ -214,10 +318,13 @@ export class LotReplay {
     return this.lot;
   }
 
-  #requireStep({ act, signer, recorded }: ReplayedEvent, pack: CategoryPack, lot: LotOfItem): void {
+  #requireStep(done: ReplayedEvent, pack: CategoryPack, lot: LotOfItem): void {
+    this.entitlement.requireStep(pack, done.act.step, done.signer, this.#standing(done, lot));
+  }
+
+  #standing({ act, recorded }: ReplayedEvent, lot: LotOfItem): Standing {
     const named = [...lot.certificates, ...act.certificates];
-    const standing = { maker: lot.maker, named, certificates: this.certificates.all, time: recorded };
-    this.entitlement.requireStep(pack, act.step, signer, standing);
+    return { maker: lot.maker, named, certificates: this.certificates.all, time: recorded };
   }
 
   #requireConsignee(act: CustodyAct, signer: string, opened: Shipment | undefined): Shipment {
@@ -230,9 +337,13 @@ export class LotReplay {
     return shipment;
   }
 
-  #requireParty(party: PartyName, expected: string, path: string): void {
+  #is(party: PartyName, expected: string): boolean {
     const named = this.#resolve(party);
-    if (!('id' in named) || named.id !== expected) throw new TraceError('NOT_SIGNER', { path, expected });
+    return 'id' in named && named.id === expected;
+  }
+
+  #requireParty(party: PartyName, expected: string, path: string): void {
+    if (!this.#is(party, expected)) throw new TraceError('NOT_SIGNER', { path, expected });
   }
 
   #resolve(party: PartyName): PartyName {

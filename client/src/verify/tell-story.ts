@@ -1,9 +1,9 @@
-import { formatQuantity, type EntryRef, type ObjectEvent, type PartyName } from '@suyuan/domain';
+import { formatQuantity, type EntryRef, type EventBase, type PartyName } from '@suyuan/domain';
 import type { Certificate, Certificates } from './certificates.js';
 import type { LotReplay, ReplayedEvent } from './lot-replay.js';
-import type { Shipment } from './shipment.js';
+import { toLine, type Shipment } from './shipment.js';
 import type { Registry } from './registry.js';
-import type { CustodyStep, Party, Story, StoryCertificate, StoryShipment, StoryStep } from './verdict.js';
+import type { CustodyStep, Party, Story, StoryCertificate, StoryPart, StoryShipment, StoryStep } from './verdict.js';
 
 const ORIGIN = '{urn:suyuan:}origin';
 const HARVESTED = '{urn:epcglobal:cbv:mda:}harvestEndDate';
@@ -38,22 +38,25 @@ export function tellStory(told: Told, registry: Registry): Story | undefined {
     ...(typeof harvested === 'string' ? { harvested } : undefined),
     maker: registry.party(lot.maker),
     uom: lot.uom,
+    parents: tellParents(replay),
     steps: tellSteps(told, certified, registry),
     certificates: [...certified.values()],
     quantities: {
-      commissioned: lot.quantity,
+      commissioned: lot.unmade === undefined ? lot.quantity : '0',
       held: formatQuantity([...replay.holdings.values()].reduce((sum, { quantity }) => sum + quantity, 0n)),
       inTransit: formatQuantity(replay.inTransit()),
       decommissioned: formatQuantity(replay.decommissioned),
       missing: formatQuantity(replay.missing),
+      used: formatQuantity(replay.used),
+      sampled: formatQuantity(replay.sampled),
     },
     holdings: [...replay.holdings]
       .filter(([, { quantity }]) => quantity > 0n)
       .map(([id, { quantity }]) => ({ party: registry.party(id), quantity: formatQuantity(quantity) })),
     inTransit: shipments.filter(({ status }) => status === 'in_transit').map(tell),
-    discrepancies: replay.events.flatMap(({ shipment: ref, missing = 0n, quantity }) => {
+    discrepancies: replay.events.flatMap(({ shipment: ref, missing = 0n, quantity, corrected }) => {
       const shipment = ref === undefined ? undefined : replay.shipments.get(ref);
-      if (shipment === undefined || missing === 0n) return [];
+      if (shipment === undefined || missing === 0n || corrected !== undefined) return [];
       return [{ ...tell(shipment), received: formatQuantity(quantity), missing: formatQuantity(missing) }];
     }),
     failed: [...certified.values()].filter(({ result, status }) => result === 'fail' && status !== 'revoked'),
@@ -75,6 +78,11 @@ function tellSteps(
   });
 }
 
+function tellParents({ item, events }: LotReplay): readonly StoryPart[] {
+  const birth = events.find(({ act }) => act.outputs?.some(({ lot }) => lot === item) === true);
+  return birth?.act.lines.map(toLine) ?? [];
+}
+
 function tellEvent(told: ReplayedEvent, replay: LotReplay, registry: Registry): CustodyStep {
   const { ref, signer, act, event, quantity, shipment: opened, missing } = told;
   const shipment = opened === undefined ? undefined : replay.shipments.get(opened);
@@ -86,6 +94,9 @@ function tellEvent(told: ReplayedEvent, replay: LotReplay, registry: Registry): 
     time: act.time,
     offset: event.eventTimeZoneOffset,
     quantity: formatQuantity(quantity),
+    ...(told.corrects === undefined ? undefined : { corrects: told.corrects }),
+    ...(told.corrected === undefined ? undefined : { corrected: told.corrected }),
+    ...(act.outputs === undefined ? undefined : { inputs: act.lines.map(toLine), outputs: act.outputs.map(toLine) }),
     ...(shipment === undefined
       ? undefined
       : { shipment: shipment.by, from: registry.party(shipment.from), to: tellParty(shipment.to, registry) }),
@@ -135,6 +146,6 @@ function ofLot({ lines }: Shipment, item: string): string | undefined {
   return lines.find(({ lot }) => lot === item)?.quantity;
 }
 
-function placeOf({ readPoint, bizLocation }: ObjectEvent): string | undefined {
+function placeOf({ readPoint, bizLocation }: EventBase): string | undefined {
   return (readPoint ?? bizLocation)?.uri;
 }

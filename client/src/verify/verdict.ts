@@ -54,9 +54,10 @@ export interface Detail {
 export interface Unknown {
   /**
    * `omission`: that nothing was left out; `order`: that blocks, order and times of recording are as stated;
+   * `ancestors`: whether the lots that it was made of were what they are said to be (verifyLineage looks);
    * `name`: who a party is that has signed nothing here; `certificate`: one that the maker named is not in the evidence.
    */
-  readonly id: 'omission' | 'order' | 'name' | 'certificate';
+  readonly id: 'omission' | 'order' | 'ancestors' | 'name' | 'certificate';
   readonly facts: Facts;
 }
 
@@ -97,13 +98,19 @@ export interface Story {
   /** In ledger order. */
   readonly steps: readonly StoryStep[];
   readonly certificates: readonly StoryCertificate[];
-  /** Each in decimal text; commissioned = held + inTransit + decommissioned + missing. */
+  /** Lots that it was made of, in its maker's words; none where it was made of nothing that is traced. */
+  readonly parents: readonly StoryPart[];
+  /** Each in decimal text; commissioned = held + inTransit + decommissioned + missing + used + sampled. */
   readonly quantities: {
     readonly commissioned: string;
     readonly held: string;
     readonly inTransit: string;
     readonly decommissioned: string;
     readonly missing: string;
+    /** Worked into other lots. */
+    readonly used: string;
+    /** Handed to laboratories. */
+    readonly sampled: string;
   };
   readonly holdings: readonly { readonly party: Party; readonly quantity: string }[];
   readonly inTransit: readonly StoryShipment[];
@@ -111,6 +118,14 @@ export interface Story {
   readonly discrepancies: readonly (StoryShipment & { readonly received: string; readonly missing: string })[];
   /** Failed inspections that are not revoked: trade of the lot is stopped. */
   readonly failed: readonly StoryCertificate[];
+}
+
+/** So much of another lot. */
+export interface StoryPart {
+  /** Canonical path. */
+  readonly lot: string;
+  readonly quantity: string;
+  readonly uom: string;
 }
 
 export interface StoryShipment {
@@ -141,6 +156,12 @@ export interface CustodyStep extends BaseStep {
   readonly quantity: string;
   readonly from?: Party;
   readonly to?: Party;
+  /** It does nothing but declare that event wrong; and, of that one, the declaration. */
+  readonly corrects?: EntryRef;
+  readonly corrected?: EntryRef;
+  /** Of a transformation: what went in, and what came out. */
+  readonly inputs?: readonly StoryPart[];
+  readonly outputs?: readonly StoryPart[];
   /** What it opens or closes. */
   readonly shipment?: EntryRef;
   /** Receiving: how much less than was shipped. */

@@ -132,6 +132,9 @@ async function replay(
       if (head.kind === 'events') {
         const about = findings.try('signers', () => lot.apply(document, index, value));
         if (about !== false) journey.push(ref);
+      } else if (head.kind === 'countersignature') {
+        const about = findings.try('signers', () => lot.countersign(document, index, value));
+        if (about === true) journey.push(ref);
       } else if (head.kind === 'certificate') {
         const key = findings.try('certificates', () => certificates.apply(document, index, value));
         if (key === undefined) continue;

@@ -29,7 +29,7 @@ export interface Scene {
   readonly entry: number;
   readonly ref: EntryRef;
   readonly witness: Witness;
-  /** Records that this document's walks of lineages have read, by key. */
+  /** Lots that this document's walks of lineages have looked at. */
   readonly walked: Set<string>;
   /** Says what is wrong and goes on, so that every fault of an entry is told. */
   readonly fault: (error: TraceError) => void;

@@ -1,5 +1,6 @@
 import type { Hash } from '../bytes.js';
 import { readCertificateAct } from '../certificate/certificate-act.js';
+import { readCountersignatureAct } from '../custody/countersign.js';
 import { readCustodyAct } from '../custody/custody-act.js';
 import { parseDocument, type Document, type SignedDocument } from '../document/document.js';
 import { NO_WITNESS, readWitness, type Witness } from '../document/witness.js';
@@ -63,6 +64,8 @@ function readAct(document: Document, value: Json, errors: TraceError[], hash: Ha
         return readParticipantAct(value, hash);
       case 'key':
         return readKeyAct(value, hash);
+      case 'countersignature':
+        return readCountersignatureAct(value);
       case 'clearance':
         return readClearanceAct(value);
       case 'category':

@@ -1,4 +1,5 @@
 import { applyCertificate } from '../certificate/apply.js';
+import { countersign } from '../custody/countersign.js';
 import { applyCustody } from '../custody/apply.js';
 import { checkTimes, type Document } from '../document/document.js';
 import { formatKeyId } from '../document/key-id.js';
@@ -84,7 +85,7 @@ function isRecorded(document: Document, acts: Interpretation['acts'], state: Wor
   const [act] = acts;
   if (act?.kind !== 'custody') return false;
   const mark = state.get(keys.event(document.kid.participant, act.digest));
-  return mark !== undefined && readEntryRef(mark.by).document === document.id;
+  return [mark?.by, mark?.declared].some((ref) => ref !== undefined && readEntryRef(ref).document === document.id);
 }
 
 function judgeAct(
@@ -115,6 +116,9 @@ function judgeAct(
           acts.some((other) => other?.kind === 'key' && other.action === 'add'),
           scene,
         );
+        break;
+      case 'countersignature':
+        countersign(act, scene);
         break;
       case 'clearance':
         applyClearance(act, scene);

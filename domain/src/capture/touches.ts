@@ -3,6 +3,7 @@ import { keys, readEntryRef, type EntryRef, type Key } from '../state/keys.js';
 import type { ShipmentRecord } from '../state/records.js';
 import type { Act } from './act.js';
 import type { Interpretation } from './interpret.js';
+import { pendingKey } from '../custody/countersign.js';
 import type { CustodyAct } from '../custody/custody-act.js';
 import type { CategoryAct } from '../pack/category-act.js';
 import { provinceOf } from '../registry/division.js';
@@ -70,6 +71,9 @@ function touch(act: Act, place: Place, reads: Set<string>, writes: Set<string>):
         writes.add(keys.key(act.proof.participant, act.proof.thumbprint));
       }
       return;
+    case 'countersignature':
+      writes.add(pendingKey(act.entry));
+      return;
     case 'clearance':
       reads.add(keys.lot(act.lot));
       writes.add(keys.clearance(act.lot));
@@ -108,9 +112,15 @@ function touchCustody(act: CustodyAct, place: Place, reads: Set<string>, writes:
       // The GTIN-14 without its indicator digit begins with its company's prefix.
       for (const prefix of prefixesOf(gtin.slice(1))) reads.add(keys.prefix(prefix));
     }
-    if (act.step !== 'returning') writes.add(keys.holding(place.signer, lot));
+    writes.add(keys.holding(place.signer, lot));
+    if (act.step === 'sampling' && act.to !== undefined && 'id' in act.to) writes.add(keys.sample(act.to.id, lot));
+  }
+  for (const { lot, gtin } of act.outputs ?? []) {
+    writes.add(keys.lot(lot)).add(keys.holding(place.signer, lot));
+    for (const prefix of prefixesOf(gtin.slice(1))) reads.add(keys.prefix(prefix));
   }
   if (act.shipment !== undefined) writes.add(shipmentKey(act.shipment));
+  if (act.step === 'destroying') writes.add(keys.pending(place.document, place.entry));
   if (act.step === 'shipping' || act.step === 'returning') writes.add(keys.shipment(place.document, place.entry));
   for (const party of [act.from, act.to]) {
     if (party === undefined) continue;
@@ -138,6 +148,8 @@ export function follow({ acts, document }: Interpretation, state: WorkingState):
       const certificate = record(keys.certificate(document.kid.participant, act.number));
       if (certificate !== undefined) category(certificate.category);
     }
+    const pending = act?.kind === 'countersignature' ? record(pendingKey(act.entry)) : undefined;
+    for (const { lot } of pending?.lines ?? []) found.add(keys.holding(pending?.participant ?? '', lot));
     if (act?.kind !== 'custody' && act?.kind !== 'clearance') continue;
     for (const { lot } of act.kind === 'clearance' ? [act] : act.lines) {
       const known = record(keys.lot(lot));

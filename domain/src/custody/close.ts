@@ -7,10 +7,9 @@ import { keys, readEntryRef, type EntryRef } from '../state/keys.js';
 import type { Line, ShipmentRecord } from '../state/records.js';
 import type { EffectivePack } from '../pack/compose.js';
 import { packAtShipping } from '../pack/in-force.js';
-import { checkEventTime, checkOrder, credit, requireLot, requireParty, requireUnit } from './custody.js';
+import { checkEventTime, checkOrder, credit, debit, requireLot, requireParty, requireUnit, toLine } from './custody.js';
 import type { ActLine, CustodyAct } from './custody-act.js';
 import { judgeStep } from './judge-step.js';
-import { toLine } from './ship.js';
 
 /**
  * The consignee takes what came: all of it or less, never more. What is missing was shipped and not received: it stays
@@ -40,29 +39,49 @@ export function receive(act: CustodyAct, ref: EntryRef, scene: Scene): void {
   close(shipment, ref, 'received', scene, { received: act.lines.map(toLine) });
 }
 
-/** The consignee refuses the whole: the shipment is closed, and another carries the goods back to whom they came from. */
+/**
+ * The consignee sends goods back to whom they came from: before receipt the whole, which closes the shipment; after it
+ * any part of what it took in and still holds. The way stays open to goods that are stopped.
+ */
 export function sendBack(act: CustodyAct, ref: EntryRef, scene: Scene): void {
   const { state, signer, document, entry } = scene;
-  const shipment = requireOpen(act, ref, scene);
+  const known = state.get(shipmentKey(ref));
+  const taken = known?.status === 'received' ? known : undefined;
+  const shipment = taken ?? requireOpen(act, ref, scene);
   if (shipment.to !== signer.id) throw new TraceError('NOT_CONSIGNEE', { shipment: ref, expected: shipment.to });
   if (shipment.returns !== undefined) throw new TraceError('RETURN_FINAL');
   requireParty(act.from, signer.id, 'sourceList', scene);
   requireParty(act.to, shipment.from, 'destinationList', scene);
-  requireWhole(act, shipment, ref);
-  close(shipment, ref, 'returned', scene);
+  if (taken === undefined) {
+    requireWhole(act, shipment, ref);
+    close(shipment, ref, 'returned', scene);
+  } else takeOut(act, taken, ref, scene);
   state.put(keys.shipment(document.id, entry), {
     v: 1,
     from: signer.id,
     to: shipment.from,
     category: shipment.category,
     pack: shipment.pack,
-    lines: shipment.lines,
+    lines: act.lines.map(toLine),
     shipped: act.time,
     at: scene.context.now,
     status: 'in_transit',
     returns: ref,
     by: scene.ref,
   });
+}
+
+function takeOut(act: CustodyAct, shipment: ShipmentRecord, ref: EntryRef, scene: Scene): void {
+  checkEventTime(act, packOf(shipment, scene), scene);
+  checkOrder(act, shipment.shipped);
+  for (const line of act.lines) {
+    const received = shipment.received?.find(({ lot }) => lot === line.lot);
+    if (received === undefined) throw new TraceError('LINES_MISMATCH', { shipment: ref });
+    if (line.quantity > readQuantity(received.quantity)) {
+      throw new TraceError('QUANTITY_MISMATCH', { lot: line.lot, shipped: received.quantity });
+    }
+    debit(line, scene);
+  }
 }
 
 /** The sender takes back a shipment that nobody has received: it never left. */

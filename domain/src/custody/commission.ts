@@ -2,6 +2,8 @@ import { formatQuantity } from '../decimal.js';
 import { prefixesOf } from '../capture/touches.js';
 import type { Scene } from '../capture/context.js';
 import { TraceError } from '../error/trace-error.js';
+import type { Descent } from '../lineage/lineage.js';
+import type { EffectivePack } from '../pack/compose.js';
 import { keptFacts } from '../pack/field-facts.js';
 import { packForNew } from '../pack/in-force.js';
 import { covers } from '../pack/pack.js';
@@ -9,14 +11,13 @@ import { keys, readEntryRef } from '../state/keys.js';
 import type { LotRecord } from '../state/records.js';
 import { checkEventTime, credit } from './custody.js';
 import type { ActLine, CustodyAct, LotOrigin } from './custody-act.js';
-import { judgeStep } from './judge-step.js';
+import { judgeStep, type StepJudge } from './judge-step.js';
 
 /** Where an event says under which heading of the customs tariff its goods fall, that must be one of the category's. */
 const HS_CODE = '{urn:suyuan:}hsCode';
 
 /** A lot comes into being, with its maker, all of it in the maker's free stock. */
 export function commission(act: CustodyAct, origin: LotOrigin, scene: Scene): void {
-  const { state, signer, ref } = scene;
   const pack = packForNew(origin.category, scene);
   const judge = judgeStep(pack, 'commissioning', act, scene);
   checkEventTime(act, pack, scene);
@@ -25,35 +26,52 @@ export function commission(act: CustodyAct, origin: LotOrigin, scene: Scene): vo
     scene.fault(new TraceError('PRODUCT_NOT_COVERED', { category: pack.id, scheme: 'hs', value: code.slice(0, 40) }));
   }
   const facts = keptFacts(judge.rule.fields, act);
-  for (const line of act.lines) {
-    if (!pack.units.includes(line.uom)) {
-      throw new TraceError('UNIT_MISMATCH', { lot: line.lot, expected: pack.units, uom: line.uom });
-    }
-    requirePrefix(line, scene);
-    const key = keys.lot(line.lot);
-    const existing = state.get(key);
-    if (existing !== undefined) {
-      throw new TraceError('LOT_EXISTS', { lot: line.lot, document: readEntryRef(existing.by).document });
-    }
-    const lot: LotRecord = {
-      v: 1,
-      lot: line.lot,
-      category: pack.id,
-      pack: pack.version,
-      maker: signer.id,
-      product: origin.product,
-      quantity: formatQuantity(line.quantity),
-      uom: line.uom,
-      made: act.time,
-      ...(act.place === undefined ? undefined : { place: act.place }),
-      ...(facts === undefined ? undefined : { facts }),
-      certificates: act.certificates,
-      by: ref,
-    };
-    judge.checkLot(lot, line, 'active');
-    state.put(key, lot);
-    credit(line, scene);
+  for (const line of act.lines) bear(line, { act, origin, pack, judge, facts }, scene);
+}
+
+/** By what a new lot comes into being. */
+export interface Birth {
+  readonly act: CustodyAct;
+  readonly origin: LotOrigin;
+  readonly pack: EffectivePack;
+  readonly judge: StepJudge;
+  readonly facts: LotRecord['facts'];
+  /** Of a lot that is made of others. */
+  readonly descent?: Descent;
+}
+
+/** One new lot in its maker's stock. Throws UNIT_MISMATCH, PREFIX_NOT_OWNED, LOT_EXISTS. */
+export function bear(line: ActLine, birth: Birth, scene: Scene): void {
+  const { state, signer, ref } = scene;
+  const { act, origin, pack, judge, facts, descent } = birth;
+  if (!pack.units.includes(line.uom)) {
+    throw new TraceError('UNIT_MISMATCH', { lot: line.lot, expected: pack.units, uom: line.uom });
   }
+  requirePrefix(line, scene);
+  const key = keys.lot(line.lot);
+  const existing = state.get(key);
+  if (existing !== undefined && existing.unmade === undefined) {
+    throw new TraceError('LOT_EXISTS', { lot: line.lot, document: readEntryRef(existing.by).document });
+  }
+  const alone: LotRecord = {
+    v: 1,
+    lot: line.lot,
+    category: pack.id,
+    pack: pack.version,
+    maker: signer.id,
+    product: origin.product,
+    quantity: formatQuantity(line.quantity),
+    uom: line.uom,
+    made: act.time,
+    ...(act.place === undefined ? undefined : { place: act.place }),
+    ...(facts === undefined ? undefined : { facts }),
+    certificates: act.certificates,
+    by: ref,
+  };
+  const lot = descent === undefined ? alone : { ...alone, ...descent.of(alone) };
+  judge.checkLot(lot, line, 'active');
+  state.put(key, lot);
+  credit(line, scene);
 }
 
 /** The longest registered company prefix of the GTIN must be the signer's (ledger.md, Codes). */

@@ -1,6 +1,6 @@
 import { base64url, utf8, type Hash } from '../bytes.js';
 import type { Quantity } from '../decimal.js';
-import type { EpcisEvent, ObjectEvent, QuantityElement, Reference } from '../epcis/event.js';
+import type { EpcisEvent, ObjectEvent, QuantityElement, Reference, TransformationEvent } from '../epcis/event.js';
 import { eventId } from '../epcis/event-id.js';
 import { TraceError } from '../error/trace-error.js';
 import { parseCertificateUrn, parseEntryUrn, parsePartyUrn, type CertificateName } from '../identifier/suyuan-urn.js';
@@ -12,11 +12,15 @@ import type { Names } from '../state/records.js';
 /** Steps that there are rules for; a pack may have more. */
 export const CUSTODY_STEPS = [
   'commissioning',
+  'transforming',
   'shipping',
   'receiving',
   'returning',
   'void_shipping',
+  'sampling',
   'decommissioning',
+  'scrapping',
+  'destroying',
 ] as const;
 export type CustodyStep = (typeof CUSTODY_STEPS)[number];
 
@@ -39,20 +43,33 @@ export interface CustodyAct {
   readonly digest: string;
   /** Seconds since 1970. */
   readonly time: number;
+  /** What it is about; of a transformation what goes in. */
   readonly lines: readonly ActLine[];
+  /** Of a transformation: what comes out. */
+  readonly outputs?: readonly ActLine[];
   readonly from?: PartyName;
   readonly to?: PartyName;
   /** The shipment that it receives, sends back or voids. */
   readonly shipment?: EntryRef;
   readonly certificates: readonly CertificateName[];
   readonly origin?: LotOrigin;
+  /** It does nothing but declare an earlier event wrong. */
+  readonly error?: Declaration;
   /** What the event says under an expanded name, in `ilmd` or beside it; of EPCIS itself under names of packs' own. */
   readonly field: (name: string) => Json | undefined;
   /** Where it happened: bizLocation, or else readPoint. */
   readonly place?: string;
 }
 
-/** What a commissioning says of its lots beside the quantity. */
+/** An EPCIS error declaration. */
+export interface Declaration {
+  /** Seconds since 1970, as the signer states it. */
+  readonly time: number;
+  /** The event's CBV hash, which leaves the declaration out: that of the event that it declares wrong. */
+  readonly content: string;
+}
+
+/** What a commissioning or a transformation says of its lots beside the quantity. */
 export interface LotOrigin {
   readonly category: string;
   readonly product: Names;
@@ -61,7 +78,7 @@ export interface LotOrigin {
 /** Reads what custody needs; `json` is the event as signed. Throws coded errors; STEP_UNSUPPORTED names the step. */
 export function readCustodyAct(event: EpcisEvent, hash: Hash): CustodyAct {
   const step = stepOf(event);
-  if (step === undefined || event.type !== 'ObjectEvent') {
+  if (step === undefined || (event.type !== 'ObjectEvent' && event.type !== 'TransformationEvent')) {
     const action = 'action' in event ? event.action : '';
     throw new TraceError('STEP_UNSUPPORTED', { step: event.bizStep ?? '', type: event.type, action });
   }
@@ -74,6 +91,7 @@ export function readCustodyAct(event: EpcisEvent, hash: Hash): CustodyAct {
     event.destinationList.map(({ type, destination }) => ({ type, party: destination })),
     'destinationList',
   );
+  if (step === 'sampling' && to === undefined) throw new TraceError('PARTY_MISSING', { path: 'destinationList' });
   if (step === 'shipping' || step === 'returning') {
     if (from === undefined) throw new TraceError('PARTY_MISSING', { path: 'sourceList' });
     if (to === undefined) throw new TraceError('PARTY_MISSING', { path: 'destinationList' });
@@ -83,14 +101,22 @@ export function readCustodyAct(event: EpcisEvent, hash: Hash): CustodyAct {
     step,
     digest: base64url(hash(utf8(event.eventID ?? eventId(event, hash)))),
     time: Math.floor(event.eventTime / 1000),
-    lines: readLines(event),
+    ...readAllLines(event),
     ...(from === undefined ? undefined : { from }),
     ...(to === undefined ? undefined : { to }),
     ...(refers ? { shipment: readShipment(event) } : undefined),
     certificates: event.certificationInfo.flatMap((uri) => parseCertificateUrn(uri) ?? []),
     ...placeOf(event),
+    ...(event.errorDeclaration === undefined
+      ? undefined
+      : {
+          error: {
+            time: Math.floor(event.errorDeclaration.declarationTime / 1000),
+            content: eventId(event, hash),
+          },
+        }),
     field: (name) => fieldOf(event, name),
-    ...(step === 'commissioning' ? { origin: readOrigin(event) } : undefined),
+    ...(step === 'commissioning' || step === 'transforming' ? { origin: readOrigin(event) } : undefined),
   };
 }
 
@@ -112,13 +138,38 @@ function fieldOf(event: EpcisEvent, name: string): Json | undefined {
   return undefined;
 }
 
-function readLines(event: ObjectEvent): readonly ActLine[] {
-  const [unit] = event.epcList;
-  if (unit !== undefined) throw new TraceError('LOT_EXPECTED', { path: 'epcList', value: unit.uri });
-  if (event.quantityList.length === 0) throw new TraceError('FIELD_MISSING', { path: 'quantityList' });
+/** Lots of one side of a transformation at most: each output keeps the list of inputs. */
+const MOST_SIDE = 100;
+
+function readAllLines(event: ObjectEvent | TransformationEvent): Pick<CustodyAct, 'lines' | 'outputs'> {
+  if (event.type === 'ObjectEvent') return { lines: readLines(event.epcList, event.quantityList, '') };
+  // EPCIS lets inputs and outputs stand in two events of one transformationID: here what comes out is weighed against
+  // what goes in, so that they stand together.
+  const sides = {
+    lines: readLines(event.inputEPCList, event.inputQuantityList, 'input'),
+    outputs: readLines(event.outputEPCList, event.outputQuantityList, 'output'),
+  };
+  for (const [side, list] of Object.entries(sides)) {
+    const path = side === 'lines' ? 'inputQuantityList' : 'outputQuantityList';
+    if (list.length > MOST_SIDE) throw new TraceError('FIELD_TOO_LONG', { path, most: MOST_SIDE });
+  }
+  return sides;
+}
+
+function readLines(
+  epcs: readonly Reference[],
+  quantities: readonly QuantityElement[],
+  side: '' | 'input' | 'output',
+): readonly ActLine[] {
+  const [unit] = epcs;
+  const path = side === '' ? 'quantityList' : `${side}QuantityList`;
+  if (unit !== undefined) {
+    throw new TraceError('LOT_EXPECTED', { path: side === '' ? 'epcList' : `${side}EPCList`, value: unit.uri });
+  }
+  if (quantities.length === 0) throw new TraceError('FIELD_MISSING', { path });
   const seen = new Set<string>();
-  return event.quantityList.map((element, i) => {
-    const line = readLine(element, `quantityList[${i}]`);
+  return quantities.map((element, i) => {
+    const line = readLine(element, `${path}[${i}]`);
     if (seen.has(line.lot)) throw new TraceError('LOT_REPEATED', { lot: line.lot });
     seen.add(line.lot);
     return line;
@@ -145,7 +196,7 @@ function readParty(list: readonly { type: string; party: Reference }[], path: st
   return { id };
 }
 
-function readShipment(event: ObjectEvent): EntryRef {
+function readShipment(event: EpcisEvent): EntryRef {
   const advices = event.bizTransactionList.filter(({ type }) => type === 'desadv');
   const [advice] = advices;
   const name = advice === undefined ? undefined : parseEntryUrn(advice.bizTransaction.uri);
@@ -163,7 +214,7 @@ const PRODUCT = '{urn:suyuan:}product';
 const ZH = '{urn:suyuan:}zh';
 const EN = '{urn:suyuan:}en';
 
-function readOrigin(event: ObjectEvent): LotOrigin {
+function readOrigin(event: ObjectEvent | TransformationEvent): LotOrigin {
   const category = event.ilmd.get(CATEGORY);
   if (typeof category !== 'string' || !/^[a-z][a-z0-9-]{0,39}$/.test(category)) {
     throw new TraceError('FIELD_MISSING', { path: 'ilmd.suyuan:category' });

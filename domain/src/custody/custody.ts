@@ -5,7 +5,7 @@ import { TraceError } from '../error/trace-error.js';
 import type { Scene } from '../capture/context.js';
 import type { CategoryPack, StepRule } from '../pack/pack.js';
 import { keys, readEntryRef } from '../state/keys.js';
-import type { LotRecord, ParticipantRecord } from '../state/records.js';
+import type { HoldingRecord, Line, LotRecord, ParticipantRecord } from '../state/records.js';
 import type { ActLine, CustodyAct, PartyName } from './custody-act.js';
 
 /** Clocks of two parties may differ by so much before one event is taken to precede what it builds on, seconds. */
@@ -46,7 +46,7 @@ export function requireRole(roles: StepRule['roles'], step: string, participant:
 
 export function requireLot(lot: string, { state }: Scene): LotRecord {
   const record = state.get(keys.lot(lot));
-  if (record === undefined) throw new TraceError('LOT_UNKNOWN', { lot });
+  if (record === undefined || record.unmade !== undefined) throw new TraceError('LOT_UNKNOWN', { lot });
   return record;
 }
 
@@ -65,18 +65,25 @@ export function requireParty(party: PartyName | undefined, expected: string, pat
   }
 }
 
-export function requireUnit(line: ActLine, expected: string): void {
+export function requireUnit(line: Pick<ActLine, 'lot' | 'uom'>, expected: string): void {
   if (line.uom !== expected) throw new TraceError('UNIT_MISMATCH', { lot: line.lot, expected, uom: line.uom });
 }
 
-/** Takes so much out of the signer's free stock. Throws NOT_HOLDER, INSUFFICIENT_QUANTITY naming who was faster. */
-export function debit(line: ActLine, { state, signer, ref }: Scene): void {
-  const key = keys.holding(signer.id, line.lot);
-  const holding = state.get(key);
-  if (holding === undefined) throw new TraceError('NOT_HOLDER', { participant: signer.id, lot: line.lot });
+type Amount = Pick<ActLine, 'lot' | 'quantity' | 'uom'>;
+
+/** Takes so much out of a participant's free stock, the signer's unless said. Throws what requireHolding throws. */
+export function debit(line: Amount, scene: Scene, participant = scene.signer.id): void {
+  const holding = requireHolding(line, participant, scene);
+  const rest = formatQuantity(readQuantity(holding.quantity) - line.quantity);
+  scene.state.put(keys.holding(participant, line.lot), { ...holding, quantity: rest, last: scene.ref });
+}
+
+/** So much is there. Throws NOT_HOLDER, UNIT_MISMATCH, INSUFFICIENT_QUANTITY naming who was faster. */
+export function requireHolding(line: Amount, participant: string, { state }: Scene): HoldingRecord {
+  const holding = state.get(keys.holding(participant, line.lot));
+  if (holding === undefined) throw new TraceError('NOT_HOLDER', { participant, lot: line.lot });
   requireUnit(line, holding.uom);
-  const held = readQuantity(holding.quantity);
-  if (held < line.quantity) {
+  if (readQuantity(holding.quantity) < line.quantity) {
     throw new TraceError('INSUFFICIENT_QUANTITY', {
       lot: line.lot,
       held: holding.quantity,
@@ -85,11 +92,11 @@ export function debit(line: ActLine, { state, signer, ref }: Scene): void {
       ...readEntryRef(holding.last),
     });
   }
-  state.put(key, { ...holding, quantity: formatQuantity(held - line.quantity), last: ref });
+  return holding;
 }
 
 /** Adds so much to the signer's free stock. */
-export function credit(line: Pick<ActLine, 'lot' | 'quantity' | 'uom'>, { state, signer, ref }: Scene): void {
+export function credit(line: Amount, { state, signer, ref }: Scene): void {
   const key = keys.holding(signer.id, line.lot);
   const held = readQuantity(state.get(key)?.quantity ?? '0');
   state.put(key, {
@@ -98,4 +105,18 @@ export function credit(line: Pick<ActLine, 'lot' | 'quantity' | 'uom'>, { state,
     uom: line.uom,
     last: ref,
   });
+}
+
+export function toLine({ lot, quantity, uom }: ActLine): Line {
+  return { lot, quantity: formatQuantity(quantity), uom };
+}
+
+/** Whom goods go to: another, registered and active. Throws PARTY_SELF, PARTICIPANT_UNKNOWN, PARTICIPANT_SUSPENDED. */
+export function requireConsignee(to: PartyName, scene: Scene): ParticipantRecord {
+  const id = findParty(to, scene);
+  if (id === scene.signer.id) throw new TraceError('PARTY_SELF');
+  const consignee = scene.state.get(keys.participant(id));
+  if (consignee === undefined) throw new TraceError('PARTICIPANT_UNKNOWN', { participant: id });
+  if (consignee.status !== 'active') throw new TraceError('PARTICIPANT_SUSPENDED', { participant: id });
+  return consignee;
 }

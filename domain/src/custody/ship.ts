@@ -1,13 +1,12 @@
-import { formatQuantity } from '../decimal.js';
 import type { Scene } from '../capture/context.js';
 import { TraceError } from '../error/trace-error.js';
 import { checkStops } from '../lineage/check.js';
 import { keys } from '../state/keys.js';
 import { packFor } from '../pack/in-force.js';
 import type { EffectivePack } from '../pack/compose.js';
-import type { Line, ParticipantRecord, ShipmentRecord } from '../state/records.js';
-import { checkEventTime, checkOrder, debit, findParty, requireLot, requireParty } from './custody.js';
-import type { ActLine, CustodyAct, PartyName } from './custody-act.js';
+import type { ShipmentRecord } from '../state/records.js';
+import { checkEventTime, checkOrder, debit, requireConsignee, requireLot, requireParty, toLine } from './custody.js';
+import type { CustodyAct, PartyName } from './custody-act.js';
 import { judgeStep, type StepJudge } from './judge-step.js';
 
 /** A whole lot or a part leaves the signer's free stock; in transit it is in nobody's. */
@@ -42,17 +41,4 @@ export function ship(act: CustodyAct, to: PartyName, scene: Scene): void {
     by: ref,
   };
   state.put(keys.shipment(document.id, entry), shipment);
-}
-
-export function toLine({ lot, quantity, uom }: ActLine): Line {
-  return { lot, quantity: formatQuantity(quantity), uom };
-}
-
-function requireConsignee(to: PartyName, scene: Scene): ParticipantRecord {
-  const id = findParty(to, scene);
-  if (id === scene.signer.id) throw new TraceError('PARTY_SELF');
-  const consignee = scene.state.get(keys.participant(id));
-  if (consignee === undefined) throw new TraceError('PARTICIPANT_UNKNOWN', { participant: id });
-  if (consignee.status !== 'active') throw new TraceError('PARTICIPANT_SUSPENDED', { participant: id });
-  return consignee;
 }

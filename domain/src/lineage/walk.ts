@@ -6,7 +6,7 @@ import { stopped, type Suspicion, type WalkScene } from './suspect.js';
 import { LineageFilter } from './filter.js';
 import { tagsOf } from './tags.js';
 
-/** Records of ancestors that one document may have read (ledger.md, Lineage). */
+/** Lots that one document's walks may look at (ledger.md, Lineage); of clearances as many as its witness may name. */
 export const WALK_READS = 500;
 /** Lots that an error names at most. */
 const NAMED = 20;
@@ -82,9 +82,9 @@ function readTogether(lot: LotRecord, from: readonly LotRecord[], lots: readonly
   const wanted: Key<object>[] = [];
   for (const path of lots) {
     wanted.push(keys.lot(path));
+    walked.add(path);
     if (witness.lots.has(path)) wanted.push(keys.clearance(path));
   }
-  for (const key of wanted) walked.add(key);
   if (walked.size > most) {
     const clear = from.map((each) => each.lot);
     throw new TraceError('LINEAGE_TOO_LARGE', { lot: lot.lot, most, clear: clear.slice(0, NAMED) });

@@ -2,7 +2,14 @@ import type { EntryRef } from '../state/keys.js';
 import type { Condition } from './conditions.js';
 import { expandField } from './field-facts.js';
 import type { FieldRule } from './field-rule.js';
-import type { CategoryPack, PackExtension, StepExtension, StepRule, Yield } from './pack.js';
+import {
+  CONSERVED,
+  type CategoryPack,
+  type PackExtension,
+  type StepExtension,
+  type StepRule,
+  type Yield,
+} from './pack.js';
 import type { Step } from './steps.js';
 
 /** A field rule with its name as events have it: `{urn:suyuan:}origin`. */
@@ -17,6 +24,7 @@ export interface EffectiveCondition extends Condition {
 
 export interface EffectiveStep extends StepRule {
   readonly fields: readonly EffectiveField[];
+  readonly yield: Yield;
   readonly conditions: readonly EffectiveCondition[];
   /** States of the item in which it may be done, by each authority that says so. */
   readonly fromAll: readonly (readonly string[])[];
@@ -70,7 +78,6 @@ function composeStep(name: Step, rule: StepRule, local: readonly StepExtension[]
   const all: readonly StepExtension[] = [rule, ...local];
   const to = rule.to ?? (name === 'shipping' ? (pack.steps.receiving?.roles ?? []) : undefined);
   const deadlines = all.flatMap(({ deadline }) => deadline ?? []);
-  const bounds = all.flatMap((each) => each.yield ?? []);
   const recipients = local.reduce((sum, each) => intersect(sum, each.to), to);
   return {
     ...rule,
@@ -87,12 +94,19 @@ function composeStep(name: Step, rule: StepRule, local: readonly StepExtension[]
     sensors: all.flatMap(({ sensors = [] }) => sensors),
     signatures: Math.max(...all.map(({ signatures = 1 }) => signatures)),
     ...(deadlines.length === 0 ? undefined : { deadline: Math.min(...deadlines) }),
-    ...(bounds.length === 0 ? undefined : { yield: narrow(bounds) }),
+    yield: local.reduce((sum, each) => narrow(sum, each.yield), rule.yield ?? CONSERVED),
   };
 }
 
-function narrow(bounds: readonly Yield[]): Yield {
-  return { least: Math.max(...bounds.map(({ least }) => least)), most: Math.min(...bounds.map(({ most }) => most)) };
+/** Only the national pack says what may become of other units; the local one can say less of it. */
+function narrow(all: Yield, some: Yield | undefined): Yield {
+  if (some === undefined) return all;
+  const across = all.across?.map((pair) => {
+    const own = some.across?.find(({ from, to }) => from === pair.from && to === pair.to);
+    return own === undefined ? pair : { ...pair, most: Math.min(pair.most, own.most) };
+  });
+  const [least, most] = [Math.max(all.least, some.least), Math.min(all.most, some.most)];
+  return { least, most, ...(across === undefined ? undefined : { across }) };
 }
 
 /** What the national pack defines stays as it is. */

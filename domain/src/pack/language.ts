@@ -34,6 +34,7 @@ import type {
   StepExtension,
   StepRule,
   Yield,
+  YieldAcross,
 } from './pack.js';
 import type { Segment } from './pattern.js';
 import { STEP_NAMES, type Step } from './steps.js';
@@ -150,7 +151,14 @@ const licence = object<LicenceRequirement>({
   sources,
 });
 
-const bounds = object<Yield>({ least: whole(0, 1e12), most: whole(0, 1e12), sources });
+const unit = patterned([{ of: 'A-Z0-9', least: 2, most: 3 }], 'UN/CEFACT Rec. 20');
+const across = object<YieldAcross>({ from: unit, to: unit, most: whole(0, 1e15) });
+const bounds = object<Yield>({
+  least: whole(0, 1e12),
+  most: whole(0, 1e12),
+  across: optional(list(across, 1, 20)),
+  sources,
+});
 
 const sensor = object<SensorLimit>({
   type: patterned([{ of: 'A-Za-z', least: 1, most: 60 }], 'GS1 measurement type'),

@@ -2,11 +2,13 @@ import { TraceError } from '../error/trace-error.js';
 import type { Code } from '../error/codes.js';
 import {
   certificateType,
+  CONSERVED,
   type CategoryPack,
   type PackExtension,
   type SensorLimit,
   type StepExtension,
   type StepRule,
+  type Yield,
 } from './pack.js';
 import { checkReferences } from './read-pack.js';
 
@@ -79,12 +81,18 @@ function checkStep(rule: StepExtension, base: StepRule, national: CategoryPack, 
   }
   longer('LOOSENS_DEADLINE', `${path}.deadline`, base.deadline ?? national.late, rule.deadline, report);
   longer('LOOSENS_SIGNATURES', `${path}.signatures`, rule.signatures, base.signatures ?? 1, report, true);
-  if (rule.yield !== undefined && base.yield !== undefined) {
-    longer('LOOSENS_YIELD', `${path}.yield.most`, base.yield.most, rule.yield.most, report);
-    longer('LOOSENS_YIELD', `${path}.yield.least`, rule.yield.least, base.yield.least, report, true);
-  }
+  if (rule.yield !== undefined) checkYield(rule.yield, base.yield ?? CONSERVED, `${path}.yield`, report);
   for (const limit of rule.sensors ?? [])
     checkSensor(limit, base.sensors ?? [], `${path}.sensors.${limit.type}`, report);
+}
+
+function checkYield(rule: Yield, base: Yield, path: string, report: Report): void {
+  longer('LOOSENS_YIELD', `${path}.most`, base.most, rule.most, report);
+  longer('LOOSENS_YIELD', `${path}.least`, rule.least, base.least, report, true);
+  for (const { from, to, most } of rule.across ?? []) {
+    const national = base.across?.find((pair) => pair.from === from && pair.to === to)?.most ?? 0;
+    longer('LOOSENS_YIELD', `${path}.across.${to}/${from}`, national, most, report);
+  }
 }
 
 /** A limit of the same quantity in the same unit can only be narrower. */

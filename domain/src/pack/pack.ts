@@ -44,6 +44,18 @@ export interface LicenceRequirement extends Sourced {
 export interface Yield extends Sourced {
   readonly least: number;
   readonly most: number;
+  /** Where outputs are counted in what inputs are not (pieces made of kilograms): so many at most of one for one of the other. */
+  readonly across?: readonly YieldAcross[];
+}
+
+/** Of a pack that says nothing: nothing appears. */
+export const CONSERVED: Yield = { least: 0, most: 1_000_000 };
+
+/** Units of UN/CEFACT Recommendation 20; `most` in millionths of `to` for each one `from`. */
+export interface YieldAcross {
+  readonly from: string;
+  readonly to: string;
+  readonly most: number;
 }
 
 /** What a sensor report may not leave: thousandths of the unit, so that −18 °C is −18000. */

@@ -68,6 +68,13 @@ export interface ClearanceEntry {
   readonly lot: string;
 }
 
+/** Kind `countersignature`: another party's word for an act that takes several. */
+export interface CountersignatureEntry {
+  /** `urn:suyuan:entry:<document>:<index>` of the first signer's event. */
+  readonly entry: string;
+  readonly statement?: string;
+}
+
 /** One line of a test report: what was tested, by which method, what was found, what is allowed. */
 export interface CertificateItem {
   readonly name: string;

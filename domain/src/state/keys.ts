@@ -10,6 +10,8 @@ import type {
   LotRecord,
   MarkRecord,
   ParticipantRecord,
+  PendingRecord,
+  SampleRecord,
   ShipmentRecord,
   StopsRecord,
 } from './records.js';
@@ -36,6 +38,8 @@ interface Keys {
   clearance(lot: string): Key<ClearanceRecord>;
   holding(participant: string, lot: string): Key<HoldingRecord>;
   shipment(document: string, entry: number): Key<ShipmentRecord>;
+  sample(laboratory: string, lot: string): Key<SampleRecord>;
+  pending(document: string, entry: number): Key<PendingRecord>;
   /** base64url SHA-256 of an event id, within its signer: an event counts once. */
   event(participant: string, digest: string): Key<MarkRecord>;
   /** Marks a document whose effects have no key of their own that must be absent. */
@@ -58,6 +62,8 @@ export const keys: Keys = {
   clearance: (lot) => `clearance/${lot}` as Key<ClearanceRecord>,
   holding: (participant, lot) => `holding/${participant}/${lot}` as Key<HoldingRecord>,
   shipment: (document, entry) => `shipment/${document}/${entry}` as Key<ShipmentRecord>,
+  sample: (laboratory, lot) => `sample/${laboratory}/${lot}` as Key<SampleRecord>,
+  pending: (document, entry) => `pending/${document}/${entry}` as Key<PendingRecord>,
   event: (participant, digest) => `event/${participant}/${digest}` as Key<MarkRecord>,
   document: (id) => `document/${id}` as Key<MarkRecord>,
 };

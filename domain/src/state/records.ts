@@ -186,6 +186,8 @@ export interface LotRecord extends Versioned {
   readonly parents?: readonly string[];
   /** With parents: its tags and all its ancestors', as a filter (lineage/filter.ts). Without, its tags follow from the record. */
   readonly filter?: string;
+  /** The error declaration by which it never was: its number is free again. */
+  readonly unmade?: EntryRef;
   /** With parents: categories of ancestors beside its own. Their stops bind it too. */
   readonly categories?: readonly string[];
   readonly by: EntryRef;
@@ -229,4 +231,29 @@ export interface ShipmentRecord extends Versioned {
 
 export interface MarkRecord extends Versioned {
   readonly by: EntryRef;
+  /** Of an event: the error declaration that undid it. */
+  readonly declared?: EntryRef;
+}
+
+/** What a laboratory has had of a lot, all samples together. */
+export interface SampleRecord extends Versioned {
+  readonly quantity: string;
+  readonly uom: string;
+  readonly by: EntryRef;
+  readonly last: EntryRef;
+}
+
+/** An act that takes effect with its last signature. */
+export interface PendingRecord extends Versioned {
+  readonly step: string;
+  /** Whose stock it is about, and who signed first. */
+  readonly participant: string;
+  readonly lines: readonly Line[];
+  /** How many parties must sign, who may, and who has. */
+  readonly signatures: number;
+  readonly roles: readonly Role[];
+  readonly signed: readonly string[];
+  readonly status: 'pending' | 'done';
+  readonly by: EntryRef;
+  readonly last: EntryRef;
 }

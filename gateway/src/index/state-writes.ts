@@ -7,6 +7,7 @@ import {
   type CertificateRecord,
   type EntryRef,
   type HoldingRecord,
+  type PendingRecord,
   type ShipmentRecord,
 } from '@suyuan/domain';
 import { at, type Direction } from './layout.js';
@@ -38,6 +39,11 @@ export class WrittenState implements Written {
 
   certificate(issuer: string, number: string): CertificateRecord | undefined {
     return this.#read(keys.certificate(issuer, number)) as CertificateRecord | undefined;
+  }
+
+  pending(ref: EntryRef): PendingRecord | undefined {
+    const { document, entry } = readEntryRef(ref);
+    return this.#read(keys.pending(document, entry)) as PendingRecord | undefined;
   }
 
   #read(key: string): unknown {

@@ -6,6 +6,8 @@ import {
   parseProof,
   TraceError,
   type CertificateEntry,
+  type CountersignatureEntry,
+  type PendingRecord,
   type EntryRef,
   type KeyEntry,
   type ParticipantEntry,
@@ -29,6 +31,7 @@ export interface Subjects {
 export interface Written {
   shipment(ref: EntryRef): ShipmentRecord | undefined;
   certificate(issuer: string, number: string): CertificateRecord | undefined;
+  pending(ref: EntryRef): PendingRecord | undefined;
 }
 
 const NOTHING: Subjects = { items: new Set() };
@@ -45,6 +48,8 @@ export function subjectsOf(head: Head, entry: string, written: Written): Subject
       return participantSubjects(readEntryValue(entry) as ParticipantEntry);
     case 'key':
       return keySubjects(readEntryValue(entry) as KeyEntry);
+    case 'countersignature':
+      return { items: pendingItems(readEntryValue(entry) as CountersignatureEntry, written) };
     case 'category':
     case 'clearance':
       return NOTHING;
@@ -72,6 +77,12 @@ function eventItems(event: EventParts, written: Written): Set<string> {
     for (const { lot } of written.shipment(entryRef(name.document, name.index))?.lines ?? []) items.add(lot);
   }
   return items;
+}
+
+function pendingItems({ entry }: CountersignatureEntry, written: Written): Set<string> {
+  const name = quiet(() => parseEntryUrn(entry));
+  const pending = name === undefined ? undefined : written.pending(entryRef(name.document, name.index));
+  return new Set(pending?.lines.map(({ lot }) => lot));
 }
 
 function certificateItems(entry: CertificateEntry, issuer: string, written: Written): Set<string> {

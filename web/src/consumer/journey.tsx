@@ -8,11 +8,15 @@ import { PartyName, useAmount } from './words.js';
 
 const ICONS: Readonly<Record<CustodyStep['step'], IconName>> = {
   commissioning: 'leaf',
+  transforming: 'box',
   shipping: 'out',
   receiving: 'box',
   returning: 'back',
   void_shipping: 'cross',
+  sampling: 'out',
   decommissioning: 'cross',
+  scrapping: 'cross',
+  destroying: 'cross',
 };
 
 export function Journey({ story }: { readonly story: Story }) {
@@ -55,6 +59,8 @@ function GoodsStep({ step, uom, open }: GoodsStepProps) {
         <h3>
           <span>{journey.steps[step.step]}</span> <span class="step-quantity">{amount(step.quantity, uom)}</span>
         </h3>
+        {step.corrects === undefined ? null : <p class="step-note">{journey.corrects}</p>}
+        {step.corrected === undefined ? null : <p class="step-note">{journey.corrected}</p>}
         <p>
           <PartyName party={step.by} />
         </p>

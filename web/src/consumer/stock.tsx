@@ -37,6 +37,16 @@ export function StockView({ story }: { readonly story: Story }) {
             {words.missing}
           </Row>
         )}
+        {quantities.sampled === '0' ? null : (
+          <Row {...row} kind="removed" quantity={quantities.sampled}>
+            {words.sampled}
+          </Row>
+        )}
+        {quantities.used === '0' ? null : (
+          <Row {...row} kind="removed" quantity={quantities.used}>
+            {words.used}
+          </Row>
+        )}
         {quantities.decommissioned === '0' ? null : (
           <Row {...row} kind="removed" quantity={quantities.decommissioned}>
             {words.removed}

@@ -82,6 +82,46 @@ export const CAPTURE_CODES = {
     zh: '批次 {lot} 的数量须为发货数量 {shipped}。',
     en: 'The quantity of the lot {lot} must be the one shipped, {shipped}.',
   },
+  YIELD_EXCEEDED: {
+    status: 422,
+    zh: '产出 {outputs} 超过投入 {inputs} 所允许的上限（{most} 倍）。',
+    en: 'The outputs {outputs} exceed what the inputs {inputs} can give (at most {most} of them).',
+  },
+  YIELD_SHORT: {
+    status: 422,
+    zh: '产出 {outputs} 低于投入 {inputs} 所要求的下限（{least} 倍）。',
+    en: 'The outputs {outputs} fall short of what the inputs {inputs} must give (at least {least} of them).',
+  },
+  YIELD_UNKNOWN: {
+    status: 422,
+    zh: '该品类没有规定由 {from} 可产出多少 {to}。',
+    en: 'The category does not say how much {to} comes of {from}.',
+  },
+  ORIGINAL_UNKNOWN: {
+    status: 422,
+    zh: '没有可以更正的原事件。',
+    en: 'There is no event of this signer that could be declared wrong.',
+  },
+  ORIGINAL_DIFFERS: {
+    status: 422,
+    zh: '更正声明须与原事件（{entry}）内容一致。',
+    en: 'An error declaration must repeat the event that it is about ({entry}).',
+  },
+  WITNESS_MISSING: {
+    status: 422,
+    zh: '须在 witness 中附上条目 {entry} 及其路径。',
+    en: 'The entry {entry} must be in the witness, with its path.',
+  },
+  BUILT_UPON: {
+    status: 409,
+    zh: '{what} 之后已由文件 {document} 第 {index} 条变动，不能再更正。',
+    en: '{what} was changed since, by document {document}, entry {index}: it cannot be corrected any more.',
+  },
+  PENDING_UNKNOWN: {
+    status: 422,
+    zh: '条目 {entry} 不等待会签。',
+    en: 'The entry {entry} waits for no signature.',
+  },
   LOT_REPEATED: { status: 422, zh: '批次 {lot} 重复列出。', en: 'The lot {lot} is listed twice.' },
   LOT_EXPECTED: {
     status: 422,

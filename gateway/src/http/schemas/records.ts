@@ -30,6 +30,7 @@ export const lot = z
     parents: z.exactOptional(z.array(path).describe('Lots that it was made of')),
     filter: z.exactOptional(text.describe('With parents: Bloom filter of its and all its ancestors’ tags')),
     categories: z.exactOptional(z.array(text).describe('With parents: categories of ancestors beside its own')),
+    unmade: z.exactOptional(entryRef.describe('The error declaration by which it never was')),
     by: entryRef,
   })
   .meta({ id: 'LotRecord' }) satisfies z.ZodType<LotRecord>;

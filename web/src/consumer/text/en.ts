@@ -140,12 +140,18 @@ export const en: ConsumerText = {
     heading: 'Journey',
     steps: {
       commissioning: 'Harvest registered',
+      transforming: 'Transformed',
       shipping: 'Shipped',
       receiving: 'Received',
       returning: 'Refused and sent back',
       void_shipping: 'Shipment voided',
+      sampling: 'Sample taken',
+      scrapping: 'Scrapped',
+      destroying: 'Destroyed',
       decommissioning: 'Taken out of trade',
     },
+    corrects: 'Declared wrong',
+    corrected: 'Declared wrong later',
     to: 'to',
     from: 'from',
     back: 'back to',
@@ -161,6 +167,8 @@ export const en: ConsumerText = {
     returning: 'on its way back',
     missing: 'Missing',
     missingNote: 'shipped, but not received',
+    sampled: 'Handed to laboratories',
+    used: 'Worked into other lots',
     removed: 'Taken out of trade',
     none: 'Nobody holds any of this lot now.',
     of: (all) => `of ${all}`,
@@ -252,6 +260,7 @@ export const en: ConsumerText = {
   limits: {
     heading: 'What cannot be known yet',
     unknown: {
+      ancestors: 'Whether the lots that this one was made of were what they are said to be: look each of them up.',
       omission:
         'Whether the gateway left records out: each one shown is genuine, but that there are no others is not proven yet.',
       order:

@@ -215,6 +215,7 @@ export const en: MemberText = {
       key: 'key',
       category: 'category rules',
       clearance: 'clearance of ancestors',
+      countersignature: 'countersignature',
     },
     signer: 'Signer',
     ledger: 'Ledger',
@@ -254,5 +255,9 @@ export const en: MemberText = {
     returning: 'Refuse and send back',
     void_shipping: 'Void a shipment',
     decommissioning: 'Take out of trade',
+    transforming: 'Make other lots',
+    sampling: 'Sample',
+    scrapping: 'Scrap',
+    destroying: 'Destroy',
   },
 };

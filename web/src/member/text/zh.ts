@@ -213,6 +213,7 @@ export const zh = {
       key: '密钥',
       category: '品类规则',
       clearance: '上游核清',
+      countersignature: '会签',
     } satisfies Record<Kind, string>,
     signer: '签署人',
     ledger: '账本',
@@ -251,6 +252,10 @@ export const zh = {
     returning: '拒收退回',
     void_shipping: '撤销发货',
     decommissioning: '退出流通',
+    transforming: '加工转化',
+    sampling: '抽样送检',
+    scrapping: '报废',
+    destroying: '销毁',
   } satisfies Record<CustodyStep, string>,
 };
 

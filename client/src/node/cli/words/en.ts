@@ -109,10 +109,14 @@ export const EN = {
   },
   steps: {
     commissioning: 'commissioned',
+    transforming: 'transformed',
     shipping: 'shipped',
     receiving: 'received',
     returning: 'refused, sent back',
     void_shipping: 'shipment voided',
+    sampling: 'sampled',
+    scrapping: 'scrapped',
+    destroying: 'destroyed',
     decommissioning: 'taken out of the chain',
     certificate: 'certificate',
     revocation: 'certificate revoked',
@@ -149,6 +153,7 @@ export const EN = {
     names: 'Names are those registered',
   } satisfies Record<CheckId, string>,
   unknown: {
+    ancestors: 'whether the lots it was made of ({lots}) were what they are said to be: look each of them up',
     omission: 'that nothing was left out',
     order: 'that blocks, order and times of recording are as the gateway states them',
     name: 'who {participant} is: nothing of its own is in the evidence',
@@ -181,7 +186,7 @@ export const EN = {
     missing: '{missing} {uom} missing: {quantity} shipped by {from}, {received} received by {to}',
     stopped: 'TRADE STOPPED: failed its inspection {number} by {issuer}',
     total:
-      'commissioned {commissioned} = held {held} + in transit {inTransit} + decommissioned {decommissioned} + missing {missing}',
+      'commissioned {commissioned} = held {held} + in transit {inTransit} + decommissioned {decommissioned} + missing {missing} + used {used} + sampled {sampled}',
     verdictOk: 'VERIFIED: every check passed on this machine.',
     verdictBad: 'NOT VERIFIED',
     warnings: 'Worth knowing',

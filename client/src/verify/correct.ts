@@ -1,0 +1,95 @@
+import { eventId, TraceError, type Declaration, type EntryRef, type Quantity } from '@suyuan/domain';
+import { sha256 } from '../keys/hash.js';
+import type { LotReplay, ReplayedEvent } from './lot-replay.js';
+
+/**
+ * An EPCIS error declaration undoes what an earlier event of its signer did to the lot, if nothing has been built on it
+ * since (domain/src/custody/correct.ts). Throws ORIGINAL_UNKNOWN, ORIGINAL_DIFFERS, BUILT_UPON.
+ */
+export function correct(done: ReplayedEvent, { content }: Declaration, replay: LotReplay): Partial<ReplayedEvent> {
+  const { signer, act, ref } = done;
+  const original = replay.events.find(
+    (each) => each.signer === signer && each.act.digest === act.digest && each.act.error === undefined,
+  );
+  if (original === undefined) throw new TraceError('ORIGINAL_UNKNOWN');
+  if (original.corrected !== undefined)
+    throw new TraceError('DUPLICATE_EVENT', { document: original.corrected, index: 0 });
+  if (eventId(original.event, sha256) !== content) throw new TraceError('ORIGINAL_DIFFERS', { entry: original.ref });
+  undo(original, ref, replay);
+  original.corrected = ref;
+  return { corrects: original.ref, ...(original.shipment === undefined ? undefined : { shipment: original.shipment }) };
+}
+
+function undo(original: ReplayedEvent, now: EntryRef, replay: LotReplay): void {
+  const { act, quantity, ref } = original;
+  const back = (by: Quantity): void => {
+    if (quantity > 0n) moveBack(original, by, now, replay);
+  };
+  switch (act.step) {
+    case 'commissioning':
+      unmake(original, now, replay);
+      return;
+    case 'transforming':
+      if (act.lines.some(({ lot }) => lot === replay.item)) {
+        back(quantity);
+        replay.used -= quantity;
+      } else unmake(original, now, replay);
+      return;
+    case 'shipping':
+      closeOwn(ref, now, replay);
+      back(quantity);
+      return;
+    case 'returning': {
+      closeOwn(ref, now, replay);
+      const refused = act.shipment === undefined ? undefined : replay.shipments.get(act.shipment);
+      if (refused?.closed === ref) reopen(refused.by, ref, replay);
+      else back(quantity);
+      return;
+    }
+    case 'receiving':
+    case 'void_shipping':
+      reopen(act.shipment, ref, replay);
+      back(-quantity);
+      replay.missing -= original.missing ?? 0n;
+      return;
+    case 'sampling':
+      if (original.official === true) return;
+      back(quantity);
+      replay.sampled -= quantity;
+      return;
+    case 'decommissioning':
+    case 'scrapping':
+      back(quantity);
+      replay.decommissioned -= quantity;
+      return;
+    case 'destroying':
+      throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: 'errorDeclaration', action: '' });
+  }
+}
+
+function moveBack({ signer, ref }: ReplayedEvent, by: Quantity, now: EntryRef, { holdings, item }: LotReplay): void {
+  const holding = holdings.get(signer);
+  if (holding?.last !== ref)
+    throw new TraceError('BUILT_UPON', { what: item, document: holding?.last ?? '', index: 0 });
+  holdings.set(signer, { quantity: holding.quantity + by, last: now });
+}
+
+function unmake(original: ReplayedEvent, now: EntryRef, replay: LotReplay): void {
+  moveBack(original, -original.quantity, now, replay);
+  if (replay.lot !== undefined) replay.lot = { ...replay.lot, unmade: now };
+}
+
+function closeOwn(ref: EntryRef, now: EntryRef, { shipments }: LotReplay): void {
+  const shipment = shipments.get(ref);
+  if (shipment?.status !== 'in_transit')
+    throw new TraceError('BUILT_UPON', { what: ref, document: shipment?.closed ?? '', index: 0 });
+  shipments.set(ref, { ...shipment, status: 'voided', closed: now });
+}
+
+function reopen(name: EntryRef | undefined, ref: EntryRef, { shipments }: LotReplay): void {
+  const known = name === undefined ? undefined : shipments.get(name);
+  if (known?.closed !== ref)
+    throw new TraceError('BUILT_UPON', { what: name ?? '', document: known?.closed ?? '', index: 0 });
+  const { closed: _closed, received: _received, ...shipment } = known;
+  shipments.set(shipment.by, { ...shipment, status: 'in_transit' });
+}
