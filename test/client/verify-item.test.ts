@@ -39,6 +39,8 @@ describe('client verdict', () => {
       inTransit: '100.25',
       decommissioned: '0',
       missing: '11.5',
+      sampled: '0',
+      used: '0',
     });
     expect(told?.holdings.map(({ party, quantity }) => [party.name?.zh, quantity])).to.deep.equal([
       ['翠谷红苹果专业合作社', '1500'],

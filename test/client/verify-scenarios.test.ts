@@ -77,6 +77,8 @@ describe('client verdict over lawful journeys', () => {
       inTransit: '0',
       decommissioned: '100',
       missing: '0',
+      sampled: '0',
+      used: '0',
     });
     expect(story?.holdings).to.deep.equal([]);
   });

@@ -1,5 +1,13 @@
 /** What a document says; its `typ` is `vnd.suyuan.<kind>` (a media type without "application/", RFC 7515 §4.1.9). */
-export const KINDS = ['events', 'certificate', 'participant', 'key', 'category', 'clearance', 'countersignature'] as const;
+export const KINDS = [
+  'events',
+  'certificate',
+  'participant',
+  'key',
+  'category',
+  'clearance',
+  'countersignature',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const TYP_PREFIX = 'vnd.suyuan.';

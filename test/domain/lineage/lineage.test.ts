@@ -14,7 +14,12 @@ describe('what descends from a stopped lot', () => {
     const { world, firm } = mill;
     const raw = mill.bought('500');
     const children = Array.from({ length: 50 }, () => mill.name());
-    world.must(firm, 'events', [mill.event([[raw, '500']], children.map((lot) => [lot, '10']))]);
+    world.must(firm, 'events', [
+      mill.event(
+        [[raw, '500']],
+        children.map((lot) => [lot, '10']),
+      ),
+    ]);
     const [first = '', second = '', third = ''] = children;
     mill.pass(first, '10', firm, world.distributor);
     const open: EntryRef = `${world.must(firm, 'events', [mill.ship(second, '10')])}#0`;
@@ -60,8 +65,20 @@ describe('what descends from a stopped lot', () => {
     for (let i = 0; i < 30; i++) chain = mill.make([[chain, '50']], '50');
     const left = mill.make([[bad, '10']], '10');
     const right = mill.make([[bad, '10']], '10');
-    const diamond = mill.make([[left, '10'], [right, '10']], '20');
-    const mixed = mill.make([[good, '10'], [diamond, '10']], '20');
+    const diamond = mill.make(
+      [
+        [left, '10'],
+        [right, '10'],
+      ],
+      '20',
+    );
+    const mixed = mill.make(
+      [
+        [good, '10'],
+        [diamond, '10'],
+      ],
+      '20',
+    );
     const clean = mill.make([[good, '10']], '10');
     mill.fail(bad, 'R1');
     for (const lot of [left, right, diamond, mixed, chain]) {
