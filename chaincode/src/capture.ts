@@ -25,29 +25,47 @@ import { sha256, Verifier } from './verifier.js';
 export interface Judgement {
   readonly documents: readonly { readonly id?: string; readonly errors: readonly TraceError[] }[];
   readonly state: WorkingState;
+  /** Keys that were read after the first round: what the documents' own keys led to. */
+  readonly led: readonly string[];
+}
+
+/** The argument of a capture, read. */
+export interface Capture {
+  readonly documents: readonly SignedDocument[];
+  /** Further keys to read in the first round: a gateway's guess at what the documents lead to. Nothing depends on it. */
+  readonly reads: readonly string[];
 }
 
 /** A bundle is at most so many documents (ledger.md, Bundles). */
 const MOST_DOCUMENTS = 200;
+const MOST_LEADS = 50;
 /**
  * Passes over a bundle whose documents build on each other, or whose lots' ancestors must be looked at, a generation a
  * pass; each pass reads what the last one found missing.
  */
 const MOST_PASSES = 10 + WALK_READS;
 
-/** `{ "v": 1, "documents": [{ jws, entries }] }`. Throws CAPTURE_INVALID and what parseJson throws. */
-export function readCapture(json: string): SignedDocument[] {
+/** `{ "v": 1, "documents": [{ jws, entries }], "reads"?: [keys] }`. Throws CAPTURE_INVALID and what parseJson throws. */
+export function readCapture(json: string): Capture {
   const value = parseJson(json);
-  const documents = isObject(value) ? value['documents'] : undefined;
+  const { documents, reads = [] } = isObject(value) ? value : {};
   if (!isArray(documents) || documents.length === 0 || documents.length > MOST_DOCUMENTS) {
     throw new TraceError('CAPTURE_INVALID', { expected: '{ v: 1, documents: [1 to 200] }' });
   }
-  return documents.map(readSigned);
+  if (!isArray(reads) || reads.length > MOST_LEADS || !reads.every(isStateKey)) {
+    throw new TraceError('CAPTURE_INVALID', { expected: `reads: [up to ${MOST_LEADS} keys]` });
+  }
+  return { documents: documents.map(readSigned), reads };
+}
+
+/** Plain text such as `category/agri`: what begins otherwise is the peer's own (composite keys). */
+function isStateKey(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= 300 && /^[a-z]+(\/|$)/.test(value);
 }
 
 /** Reads in two rounds, checks signatures meanwhile on the thread pool, then judges in memory. */
 export async function judgeAll(
-  signed: readonly SignedDocument[],
+  { documents: signed, reads }: Capture,
   access: StateAccess,
   settings: Omit<CaptureContext, 'verify' | 'hash'>,
 ): Promise<Judgement> {
@@ -56,16 +74,16 @@ export async function judgeAll(
   const context: CaptureContext = { ...settings, verify: verifier.verify, hash: sha256 };
   const all = signed.map((document) => interpret(document, sha256));
 
-  await load(new Set(all.flatMap((each) => touches(each).reads)), state, access);
+  await load(new Set([...all.flatMap((each) => touches(each).reads), ...reads]), state, access);
   const checks = all.map((each) => verifyAhead(each, state, verifier));
-  await load(new Set(all.flatMap((each) => follow(each, state))), state, access);
+  const led = [...(await load(new Set(all.flatMap((each) => follow(each, state))), state, access))];
   await Promise.all(checks);
 
   for (let pass = 0; pass < MOST_PASSES; pass++) {
     const missing = new Set<string>();
     const documents = all.map((each) => judgeOne(each, state, context, missing));
-    if (missing.size === 0) return { documents, state };
-    await load(missing, state, access);
+    if (missing.size === 0) return { documents, state, led };
+    led.push(...(await load(missing, state, access)));
     state.reset();
   }
   throw new Error('a bundle whose documents build on each other too deeply');
@@ -87,14 +105,16 @@ function judgeOne(
   }
 }
 
-async function load(wanted: ReadonlySet<string>, state: WorkingState, access: StateAccess): Promise<void> {
+/** Answers what had to be read. */
+async function load(wanted: ReadonlySet<string>, state: WorkingState, access: StateAccess): Promise<readonly string[]> {
   const missing = [...wanted].filter((key) => !state.has(key));
-  if (missing.length === 0) return;
+  if (missing.length === 0) return missing;
   const values = await access.getMany(missing);
   missing.forEach((key, i) => {
     const value = values[i];
     state.load(key, value === undefined ? undefined : fromUtf8(value));
   });
+  return missing;
 }
 
 async function verifyAhead({ document }: Interpretation, state: WorkingState, verifier: Verifier): Promise<void> {

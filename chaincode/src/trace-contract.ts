@@ -16,6 +16,8 @@ import { stateAccess } from './state-access.js';
 import { SEMVER } from './version.js';
 
 const MOST_KEYS = 1000;
+/** Keys that a capture's answer names at most. */
+const MOST_LED = 20;
 
 /** The contract class for a configuration. Methods take and return text: the shim's object mapping is not used. */
 export function traceContract(config: () => ContractConfig): typeof fabric.Contract {
@@ -25,15 +27,16 @@ export function traceContract(config: () => ContractConfig): typeof fabric.Contr
     }
 
     /**
-     * Takes documents of every kind, all or nothing. `json`: `{ v: 1, documents: [{ jws, entries }] }`.
-     * Throws an error whose message is a CaptureRefusal, short; `check` tells the whole.
+     * Takes documents of every kind, all or nothing. `json`: `{ v: 1, documents: [{ jws, entries }], reads?: [keys] }`.
+     * Answers, where it is one document, the keys that had to be read in a round of their own: a gateway that names
+     * them as `reads` next time spares it. Throws an error whose message is a CaptureRefusal, short; `check` tells all.
      */
     async capture(context: Context, json: string): Promise<string> {
-      const { documents, state } = await judgeCall(context, json, config());
+      const { documents, state, led } = await judgeCall(context, json, config());
       const refusal = refuse(documents);
       if (refusal !== undefined) throw new Error(refusal);
       await writeAll(state, stateAccess(context.stub));
-      return '';
+      return documents.length === 1 && led.length > 0 ? JSON.stringify(led.slice(0, MOST_LED)) : '';
     }
 
     /** A CheckReport of the same documents; writes nothing. To be evaluated. */

@@ -161,10 +161,8 @@ export function follow({ acts, document }: Interpretation, state: WorkingState):
     if (act.kind !== 'custody') continue;
     if (act.origin !== undefined) category(act.origin.category);
     const shipment = act.shipment === undefined ? undefined : record(shipmentKey(act.shipment));
-    if (shipment !== undefined) {
-      category(shipment.category);
-      found.add(keys.categoryVersion(shipment.category, shipment.pack));
-    }
+    // The version that it was shipped under is nearly always the one in force: where not, judging asks for it.
+    if (shipment !== undefined) category(shipment.category);
     for (const party of [act.from, act.to]) {
       const owner = party !== undefined && 'gln' in party ? record(keys.gln(party.gln)) : undefined;
       if (owner !== undefined) found.add(keys.participant(owner.participant));

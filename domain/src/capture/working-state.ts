@@ -1,7 +1,7 @@
 import type { Key } from '../state/keys.js';
-import { parseRecord } from '../json/parse.js';
 import type { Json } from '../json/json.js';
 import { stringifySorted } from '../json/stringify.js';
+import { readRecord } from '../state/read-record.js';
 
 /** Keys that the rules asked for and nobody had read: read them and judge again. Never reaches a user. */
 export class KeysNotRead extends Error {
@@ -21,7 +21,7 @@ export class WorkingState {
   #undo: [key: string, before: object | undefined][] = [];
 
   load(key: string, json: string | undefined): void {
-    this.#read.set(key, json === undefined || json === '' ? undefined : (parseRecord(json) as object));
+    this.#read.set(key, json === undefined || json === '' ? undefined : readRecord(key, json));
   }
 
   has(key: string): boolean {

@@ -1,2 +1,3 @@
 export * from './keys.js';
+export { readRecord } from './read-record.js';
 export * from './records.js';

@@ -3,6 +3,7 @@ import type { Carrier } from './carrier.js';
 import { Claims } from './claims.js';
 import { Delivery } from './delivery.js';
 import { nextBundle, type BundleLimits, type Waiting } from './grouping.js';
+import { Leads } from './leads.js';
 import type { Outcome } from './ledger.js';
 import type { LedgerMetrics } from './metrics.js';
 
@@ -46,6 +47,7 @@ export class Bundler {
   readonly #waiting: Parcel[] = [];
   readonly #byJws = new Map<string, Promise<Outcome>>();
   readonly #inFlight = new Claims();
+  readonly #leads = new Leads();
   #bytes = 0;
   #lanes = 0;
   #scheduled = false;
@@ -124,7 +126,7 @@ export class Bundler {
   async #carry(bundle: readonly Parcel[]): Promise<void> {
     this.#leave(bundle);
     this.#lanes++;
-    await new Delivery(this.carrier, this.metrics, bundle).run();
+    await new Delivery(this.carrier, this.metrics, this.#leads, bundle).run();
     this.#lanes--;
     for (const parcel of bundle) this.#inFlight.remove(parcel);
     this.#schedule();

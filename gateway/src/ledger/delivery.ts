@@ -3,6 +3,7 @@ import type { Parcel } from './bundler.js';
 import type { Carrier } from './carrier.js';
 import { backOff } from './delay.js';
 import { halves, isolate } from './grouping.js';
+import type { Leads } from './leads.js';
 import type { Outcome } from './ledger.js';
 import type { CountedOutcome, LedgerMetrics } from './metrics.js';
 import { refusalOf } from './refusal.js';
@@ -27,6 +28,7 @@ export class Delivery {
   constructor(
     readonly carrier: Carrier,
     readonly metrics: LedgerMetrics,
+    readonly leads: Leads,
     bundle: readonly Parcel[],
   ) {
     this.#groups = [{ parcels: bundle, attempt: 0 }];
@@ -48,11 +50,14 @@ export class Delivery {
   async #carry(group: Group): Promise<void> {
     const { parcels } = group;
     this.metrics.bundle(parcels.length);
-    const carried = await this.carrier.carry(documentsOf(parcels));
+    const carried = await this.carrier.carry(documentsOf(parcels), this.leads.of(parcels));
     switch (carried.status) {
-      case 'committed':
-        for (const parcel of parcels) this.#settle(parcel, carried);
+      case 'committed': {
+        const { status, txId, block, led } = carried;
+        this.leads.learn(parcels, led);
+        for (const parcel of parcels) this.#settle(parcel, { status, txId, block });
         return;
+      }
       case 'refused':
         return this.#withoutRefused(group);
       case 'conflict':

@@ -38,13 +38,15 @@ export class FabricCarrier implements Carrier {
     this.#options = options;
   }
 
-  async carry(documents: readonly SignedDocument[]): Promise<Carried> {
-    const endorsed = await this.#endorse(captureArgument(documents));
+  async carry(documents: readonly SignedDocument[], reads: readonly string[]): Promise<Carried> {
+    const endorsed = await this.#endorse(captureArgument(documents, reads));
     if ('status' in endorsed) return endorsed;
     // Endorsed and held by us alone: if we die here, nothing was written and the sender sends again.
     const status = await this.#commit(endorsed);
     const block = Number(status.blockNumber);
-    if (status.successful) return { status: 'committed', txId: status.transactionId, block };
+    if (status.successful) {
+      return { status: 'committed', txId: status.transactionId, block, led: readLed(endorsed.getResult()) };
+    }
     const code = validationName(status.code);
     this.#options.metrics.invalid(code);
     if (status.code === StatusCode.MVCC_READ_CONFLICT || status.code === StatusCode.PHANTOM_READ_CONFLICT) {
@@ -144,8 +146,17 @@ export class FabricCarrier implements Carrier {
 }
 
 /** The one argument of `capture` and `check`. */
-export function captureArgument(documents: readonly SignedDocument[]): string {
-  return JSON.stringify({ v: 1, documents: documents.map(({ jws, entries, witness }) => ({ jws, entries, witness })) });
+export function captureArgument(documents: readonly SignedDocument[], reads: readonly string[] = []): string {
+  return JSON.stringify({
+    v: 1,
+    documents: documents.map(({ jws, entries, witness }) => ({ jws, entries, witness })),
+    ...(reads.length === 0 ? undefined : { reads }),
+  });
+}
+
+/** A contract answers nothing, or a list of keys. */
+function readLed(result: Uint8Array): readonly string[] {
+  return result.length === 0 ? [] : (JSON.parse(Buffer.from(result).toString()) as readonly string[]);
 }
 
 function failure(error: unknown): Failure {

@@ -5,5 +5,6 @@ export * from './connect.js';
 export * from './connection.js';
 export * from './failures.js';
 export * from './grouping.js';
+export * from './leads.js';
 export * from './ledger.js';
 export * from './metrics.js';

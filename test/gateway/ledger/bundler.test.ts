@@ -62,7 +62,7 @@ class CounterLedger implements Carrier {
     if (keys.some((key, i) => (this.versions.get(key) ?? 0) !== read[i])) return { status: 'conflict', block };
     keys.forEach((key, i) => this.versions.set(key, (read[i] ?? 0) + 1));
     this.recorded.push(...deeds.map(({ id }) => id));
-    return { status: 'committed', txId: `tx${block}`, block };
+    return { status: 'committed', txId: `tx${block}`, block, led: [] };
   }
 
   check(documents: readonly SignedDocument[]): Promise<CheckReport> {
