@@ -187,7 +187,7 @@ describe('suyuan, the command line, from keys to a verdict', function () {
     expect(await bad('grower', 'send', await event('too.json', too))).to.deep.equal(['INSUFFICIENT_QUANTITY']);
     expect(await bad('grower', 'send', 'too.json', '--check')).to.deep.equal(['INSUFFICIENT_QUANTITY']);
     await writeFile(cli.path('two.json'), `[${entryText(closed)},${entryText(back)}]`);
-    expect(await bad('distributor', 'send', 'two.json')).to.deep.equal(['SHIPMENT_CLOSED', 'SHIPMENT_CLOSED']);
+    expect(await bad('distributor', 'send', 'two.json')).to.deep.equal(['SHIPMENT_CLOSED', 'QUANTITY_MISMATCH']);
     expect(await bad('laboratory', 'send', 'too.json')).to.deep.equal(['NOT_SIGNER']);
     const told = await run('grower', 'send', 'too.json', 'ship.json', '--lang', 'zh');
     expect(told.code).to.equal(1);
