@@ -7,12 +7,12 @@ export interface Commissioning extends Occasion, LotQuantity {
   readonly category: string;
   readonly product: Names;
   /** Where it grew or was made, in words. */
-  readonly origin: string;
+  readonly origin?: string;
   /** Maker's compliance certificate, recorded before: its number. */
   readonly certificate?: { readonly issuer: string; readonly number: string };
   /** `YYYY-MM-DD` */
   readonly harvested?: string;
-  /** Further ILMD members, their names in a namespace. */
+  /** Further ILMD members, their names in a namespace: what the category's pack asks for. */
   readonly ilmd?: JsonObject;
 }
 
@@ -28,7 +28,7 @@ export function commissioning(act: Commissioning): JsonObject {
     ilmd: {
       'suyuan:category': category,
       'suyuan:product': productNames(product),
-      'suyuan:origin': origin,
+      ...(origin === undefined ? undefined : { 'suyuan:origin': origin }),
       ...(harvested === undefined ? undefined : { 'cbvmda:harvestEndDate': harvested }),
       ...act.ilmd,
     },

@@ -1,4 +1,5 @@
 import type {
+  CategoriesAnswer,
   CertificateAnswer,
   DeliveriesAnswer,
   DocumentAnswer,
@@ -109,6 +110,11 @@ export class GatewayClient {
       pages.push(await this.item(item, next));
     }
     return pages;
+  }
+
+  /** Categories in force; with the extensions that bind in a division where one is named. */
+  categories(division?: string): Promise<CategoriesAnswer> {
+    return this.#get('/api/v1/categories', { division });
   }
 
   participants(after?: string): Promise<ParticipantsAnswer> {

@@ -29,8 +29,13 @@ export function countersign({ entry }: CountersignatureAct, scene: Scene): void 
   const key = pendingKey(entry);
   const pending = state.get(key);
   if (pending === undefined) throw new TraceError('PENDING_UNKNOWN', { entry });
-  if (pending.status !== 'pending') throw new TraceError('STATUS_UNCHANGED', { what: entry, status: pending.status });
-  if (pending.signed.includes(signer.id)) throw new TraceError('STATUS_UNCHANGED', { what: entry, status: 'signed' });
+  const { document } = readEntryRef(pending.last);
+  if (pending.status !== 'pending') {
+    throw new TraceError('STATUS_UNCHANGED', { what: entry, status: pending.status, document });
+  }
+  if (pending.signed.includes(signer.id)) {
+    throw new TraceError('STATUS_UNCHANGED', { what: entry, status: 'signed', document });
+  }
   requireRole(pending.roles, pending.step, signer);
   const signed = [...pending.signed, signer.id];
   const done = signed.length >= pending.signatures;

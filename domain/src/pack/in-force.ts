@@ -3,7 +3,7 @@ import { TraceError } from '../error/trace-error.js';
 import { formatTime } from '../epcis/time.js';
 import { isWithin, provinceOf } from '../registry/division.js';
 import { keys } from '../state/keys.js';
-import type { CategoryVersion, ParticipantRecord } from '../state/records.js';
+import type { CategoryRecord, CategoryVersion, ExtensionsRecord, ParticipantRecord } from '../state/records.js';
 import { effectivePack, type EffectivePack, type Published } from './compose.js';
 import { secondsOfDay } from './field-facts.js';
 import type { CategoryPack, PackExtension } from './pack.js';
@@ -15,9 +15,15 @@ export function versionInForce(
 ): CategoryVersion {
   const record = state.get(keys.category(category));
   if (record === undefined) throw new TraceError('CATEGORY_UNKNOWN', { category });
-  if (record.next !== undefined && record.next.from <= context.now) return record.next;
-  if (record.from <= context.now) return record;
+  const version = presentVersion(record, context.now);
+  if (version !== undefined) return version;
   throw new TraceError('CATEGORY_NOT_YET', { category, from: formatTime(record.from * 1000) });
+}
+
+/** The version of a category that is in force at a time (seconds); undefined where its first is not yet. */
+export function presentVersion(record: CategoryRecord, at: number): CategoryVersion | undefined {
+  if (record.next !== undefined && record.next.from <= at) return record.next;
+  return record.from <= at ? record : undefined;
 }
 
 /** What binds a participant now. Throws CATEGORY_UNKNOWN, CATEGORY_NOT_YET. */
@@ -64,8 +70,18 @@ function extensionsFor(
 ): readonly Published<PackExtension>[] {
   const province = provinceOf(division);
   if (state.get(keys.category(category))?.extended?.includes(province) !== true) return NONE;
-  const { all } = state.get(keys.extensions(category, province)) ?? { all: [] };
-  return all
+  return extensionsAt(state.get(keys.extensions(category, province)), division, at, known);
+}
+
+/** Those of a province that bind in a division of it at a time (seconds), of those that were published by `known`. */
+export function extensionsAt(
+  record: ExtensionsRecord | undefined,
+  division: string,
+  at: number,
+  known = Number.MAX_SAFE_INTEGER,
+): readonly Published<PackExtension>[] {
+  if (record === undefined) return NONE;
+  return record.all
     .filter(({ from, until, recorded }) => from <= at && (until === undefined || at < until) && recorded <= known)
     .filter(({ extension }) => isWithin(division, extension.division))
     .map(({ extension, by }) => ({ value: extension, by }));

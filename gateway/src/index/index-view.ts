@@ -1,4 +1,5 @@
 import type {
+  CategoryRecord,
   EntryRef,
   EvidenceEntry,
   HoldingRecord,
@@ -165,6 +166,17 @@ export class IndexView {
     const stem = at.state(keys.key(participant, ''));
     const page = await this.#page({ gt: stem, lt: `${stem}~`, limit });
     return page.items.map(([, value]) => JSON.parse(value) as KeyRecord);
+  }
+
+  /** Every category that was ever put in force, by id: the record of its present version, and of one to come. */
+  categories(): Promise<readonly CategoryRecord[]> {
+    const stem = at.state(keys.category(''));
+    return this.common('categories', async () => {
+      const { items } = await this.#page({ gt: stem, lt: `${stem}~` });
+      // Versions one by one stand behind a further `/`.
+      const present = items.filter(([key]) => !key.slice(stem.length).includes('/'));
+      return present.map(([, value]) => JSON.parse(value) as CategoryRecord);
+    });
   }
 
   /** Entries about an item in ledger order, from behind a place on. */

@@ -87,6 +87,7 @@ describe('gateway: the API’s description', () => {
     check('/api/v1/ledger', 'get', await world.get('/api/v1/ledger'));
     check(item, 'get', await world.get(`/api/v1/items/${lotPath('A1')}`));
     check(item, 'get', await world.get(`/api/v1/items/${lotPath('B1')}`));
+    check('/api/v1/categories', 'get', await world.get('/api/v1/categories'));
     check('/api/v1/participants', 'get', await world.get('/api/v1/participants'));
     check('/api/v1/participants', 'get', await world.get('/api/v1/participants?limit=x'));
     check('/api/v1/participants/{id}', 'get', await world.get(`/api/v1/participants/${grower.participant}`));

@@ -1,4 +1,5 @@
 import type { Route } from '../route.js';
+import { readCategories } from './categories.js';
 import { readDocument, sendDocuments } from './documents.js';
 import { readItem, readLabel } from './items.js';
 import { readDeliveries, readHoldings } from './own.js';
@@ -7,6 +8,7 @@ import { readCertificate, readLedger, readParticipant, readParticipants } from '
 /** Every route of the API: what is not here is neither served nor documented. */
 export const ROUTES: readonly Route[] = [
   readLedger,
+  readCategories,
   sendDocuments,
   readDocument,
   readItem,

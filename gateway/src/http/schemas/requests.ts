@@ -31,6 +31,15 @@ export const journeyQuery = z.strictObject({
   after: z.exactOptional(z.string().regex(PLACE).describe('`next` of the answer before')),
 });
 
+export const categoriesQuery = z.strictObject({
+  division: z.exactOptional(
+    z
+      .string()
+      .regex(/^[0-9]{6}$/)
+      .describe('GB/T 2260: with the local extensions that bind there'),
+  ),
+});
+
 export const participantsQuery = z.strictObject({ after: z.exactOptional(creditCode), limit });
 
 const whose = { participant: z.exactOptional(creditCode.describe('For a regulator: whose')), limit };
