@@ -132,7 +132,7 @@ inChromium('the member page', function () {
     await maker.locator('#gtin-problem', { hasText: '校验位' }).waitFor();
     await maker.locator('#quantity-problem', { hasText: '1e3' }).waitFor();
     await fill(maker, { gtin: GTIN, quantity: '800.5', zh: '蓬莱嘎啦苹果', en: 'Penglai Gala apples' });
-    await fill(maker, { origin: '山东省烟台市蓬莱区', certificate: 'PL-0001' });
+    await fill(maker, { 'ilmd-suyuan-origin': '山东省烟台市蓬莱区', certificate: 'PL-0001' });
     await preview(maker);
     expect(await maker.locator('.json').count()).to.equal(2);
     // An impatient hand sends once: the ledger would refuse a second lot of this name.
@@ -232,7 +232,13 @@ inChromium('the member page', function () {
     await done(maker);
     await maker.getByText('480 千克').waitFor();
     await tab(maker, '新建批次');
-    await fill(maker, { gtin: '6998800100126', lot: 'X', quantity: '1', zh: '别人的苹果', origin: '某地' });
+    await fill(maker, {
+      gtin: '6998800100126',
+      lot: 'X',
+      quantity: '1',
+      zh: '别人的苹果',
+      'ilmd-suyuan-origin': '某地',
+    });
     await fill(maker, { certificate: 'PL-0002' });
     await preview(maker);
     const said = await send(maker);

@@ -1,5 +1,5 @@
 import { GatewayClient } from '@suyuan/client';
-import type { LedgerAnswer, ParticipantAnswer, Role } from '@suyuan/domain';
+import type { CategoryAnswer, LedgerAnswer, ParticipantAnswer } from '@suyuan/domain';
 import { useMemo, useState } from 'preact/hooks';
 import { useExplain } from '../ui/explain.js';
 import { formatTime, nameIn } from '../ui/format.js';
@@ -12,7 +12,7 @@ import { useLoaded } from './loaded.js';
 import { OwnKeys } from './own-keys.js';
 import { Participants } from './participants.js';
 import { ProofPanel } from './proof-panel.js';
-import { SessionContext, type Session } from './session.js';
+import { SessionContext, stepFor, typesFor, type Session } from './session.js';
 import { StockTab } from './stock-tab.js';
 import { useText } from './text/index.js';
 
@@ -25,6 +25,7 @@ interface Standing {
   readonly ledger: LedgerAnswer;
   /** Absent where nobody has registered the participant. */
   readonly own?: ParticipantAnswer;
+  readonly categories: readonly CategoryAnswer[];
 }
 
 /** Who one is to the ledger, and what one may do there. */
@@ -87,13 +88,13 @@ interface RegisteredProps {
   readonly reload: () => void;
 }
 
-function Registered({ standing: { ledger, own }, stored, gateway, loading, reload }: RegisteredProps) {
+function Registered({ standing: { ledger, own, categories }, stored, gateway, loading, reload }: RegisteredProps) {
   const text = useText();
   const { language } = useLanguage();
   const signer = useMemo(() => signerOf(stored), [stored]);
   const session = useMemo<Session | undefined>(
-    () => (own === undefined ? undefined : { signer, gateway, ledger, own }),
-    [signer, gateway, ledger, own],
+    () => (own === undefined ? undefined : { signer, gateway, ledger, own, categories }),
+    [signer, gateway, ledger, own, categories],
   );
   const key = own?.keys.find(({ thumbprint }) => thumbprint === signer.thumbprint);
   if (session === undefined || own === undefined || key === undefined) {
@@ -106,30 +107,31 @@ function Registered({ standing: { ledger, own }, stored, gateway, loading, reloa
       {key.from * 1000 > Date.now() ? (
         <p class="flag flag-warn">{text.proof.waiting(formatTime(key.from, language))}</p>
       ) : null}
-      <Tabs roles={own.participant.roles} reload={reload} />
+      <Tabs session={session} reload={reload} />
     </SessionContext.Provider>
   );
 }
 
 type Tab = keyof ReturnType<typeof useText>['tabs'];
 
-/** What a role is offered. Whether it may is the category's rules to say, which the ledger knows. */
-function tabsOf(roles: readonly Role[]): readonly Tab[] {
-  const has = (...any: readonly Role[]) => roles.some((role) => any.includes(role));
-  const makes = has('producer', 'processor');
-  const trades = makes || has('distributor', 'market', 'retailer', 'caterer');
+/** What somebody is offered: what the categories in force let one of its roles do. Whether it may, the ledger decides. */
+function tabsOf({ categories, own }: Session): readonly Tab[] {
+  const { roles } = own.participant;
+  const may = (...steps: readonly string[]): boolean =>
+    categories.some((category) => steps.some((step) => stepFor(category, step, roles) !== undefined));
+  const issues = categories.some((category) => typesFor(category, roles).length > 0);
   return [
-    ...(has('regulator') ? (['participants'] as const) : []),
-    ...(trades ? (['stock', 'incoming', 'outgoing'] as const) : []),
-    ...(makes ? (['lot'] as const) : []),
-    ...(makes || has('laboratory') ? (['certificates'] as const) : []),
+    ...(roles.includes('regulator') ? (['participants'] as const) : []),
+    ...(may('commissioning', 'shipping', 'receiving') ? (['stock', 'incoming', 'outgoing'] as const) : []),
+    ...(may('commissioning') ? (['lot'] as const) : []),
+    ...(issues ? (['certificates'] as const) : []),
     'keys',
   ];
 }
 
-function Tabs({ roles, reload }: { readonly roles: readonly Role[]; readonly reload: () => void }) {
+function Tabs({ session, reload }: { readonly session: Session; readonly reload: () => void }) {
   const text = useText();
-  const tabs = tabsOf(roles);
+  const tabs = tabsOf(session);
   const [tab, setTab] = useState<Tab>(tabs[0] ?? 'keys');
   return (
     <>
@@ -165,5 +167,7 @@ async function standing(gateway: GatewayClient, participant: string): Promise<St
       throw error;
     }),
   ]);
-  return { ledger, ...(own === undefined ? undefined : { own }) };
+  if (own === undefined) return { ledger, categories: [] };
+  const { categories } = await gateway.categories(own.participant.division);
+  return { ledger, own, categories };
 }

@@ -1,11 +1,13 @@
 import { certificate, certificateRevocation, localTime, sha256 } from '@suyuan/client';
-import { hex, type CertificateItem } from '@suyuan/domain';
+import { hex, type CategoryAnswer, type CertificateItem } from '@suyuan/domain';
 import { useState } from 'preact/hooks';
+import { nameIn } from '../../ui/format.js';
+import { useLanguage } from '../../ui/language.js';
 import { day, linesOf, lots, upTo } from '../checks.js';
 import { draftDocument } from '../draft.js';
 import { Input, optional, says, Select, useFields } from '../fields.js';
 import { FileButton } from '../file-button.js';
-import { useSession } from '../session.js';
+import { typesFor, useSession } from '../session.js';
 import { useText } from '../text/index.js';
 import { ActForm } from './act-form.js';
 
@@ -21,22 +23,50 @@ export function CertificateForms() {
   const fresh = () => setRound((count) => count + 1);
   return (
     <>
-      <IssueForm key={`issue-${round}`} onDone={fresh} />
+      <CategoryForm key={`issue-${round}`} onDone={fresh} />
       <RevokeForm key={`revoke-${round}`} onDone={fresh} />
     </>
   );
 }
 
-function IssueForm({ onDone }: { readonly onDone: () => void }) {
+/** Of one of the categories in which one of the participant's roles may issue any. */
+function CategoryForm({ onDone }: { readonly onDone: () => void }) {
+  const text = useText();
+  const { language } = useLanguage();
+  const { categories, own } = useSession();
+  const open = categories.filter((category) => typesFor(category, own.participant.roles).length > 0);
+  const [id, setId] = useState(open[0]?.id ?? '');
+  const chosen = open.find((category) => category.id === id);
+  if (chosen === undefined) return null;
+  const field = { name: 'category', value: id, problem: undefined, onInput: setId, onBlur: () => undefined };
+  const options = open.map((category) => [category.id, nameIn(category.names, language)] as const);
+  return (
+    <>
+      {open.length > 1 ? <Select field={field} label={text.lot.category} options={options} /> : null}
+      <IssueForm key={id} category={chosen} onDone={onDone} />
+    </>
+  );
+}
+
+interface IssueFormProps {
+  readonly category: CategoryAnswer;
+  readonly onDone: () => void;
+}
+
+function IssueForm({ category, onDone }: IssueFormProps) {
   const text = useText();
   const { certificate: words } = text;
+  const { language } = useLanguage();
   const { own } = useSession();
-  const tests = own.participant.roles.includes('laboratory');
-  const types = tests ? ['inspection'] : ['compliance'];
+  const types = typesFor(category, own.participant.roles);
+  const nameOf = (type: string): string => {
+    const names = types.find((each) => each.type === type)?.names;
+    return names === undefined ? type : nameIn(names, language);
+  };
   const [attachment, setAttachment] = useState<Attachment>();
   const form = useFields(
     {
-      type: types[0] ?? '',
+      type: types[0]?.type ?? '',
       number: '',
       lots: '',
       result: 'pass',
@@ -79,7 +109,7 @@ function IssueForm({ onDone }: { readonly onDone: () => void }) {
         const entry = certificate({
           type,
           number: number.trim(),
-          category: 'agri',
+          category: category.id,
           lots: named,
           result: failed ? 'fail' : 'pass',
           issued,
@@ -91,7 +121,7 @@ function IssueForm({ onDone }: { readonly onDone: () => void }) {
         return {
           title: words.heading,
           summary: [
-            [words.type, words.types[type] ?? type],
+            [words.type, nameOf(type)],
             [words.number, number],
             [words.lots, named.join('、')],
             [words.result, failed ? `${words.fail} — ${words.failNote}` : words.pass],
@@ -101,11 +131,7 @@ function IssueForm({ onDone }: { readonly onDone: () => void }) {
       }}
     >
       <div class="pair">
-        <Select
-          field={form.field('type')}
-          label={words.type}
-          options={types.map((type) => [type, words.types[type] ?? type])}
-        />
+        <Select field={form.field('type')} label={words.type} options={types.map(({ type }) => [type, nameOf(type)])} />
         <Input field={form.field('number')} label={words.number} hint={words.numberHint} />
       </div>
       <Input field={form.field('lots')} label={words.lots} hint={words.lotsHint} rows={2} />

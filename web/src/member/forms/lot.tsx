@@ -1,94 +1,109 @@
 import { certificate, commissioning, localTime } from '@suyuan/client';
-import { makeIdentifier, parseGtin, UNITS } from '@suyuan/domain';
-import { formatQuantity } from '../../ui/format.js';
+import { makeIdentifier, parseGtin, UNITS, type CategoryAnswer, type StepAnswer } from '@suyuan/domain';
+import { useState } from 'preact/hooks';
+import { formatQuantity, nameIn } from '../../ui/format.js';
 import { useLanguage } from '../../ui/language.js';
-import { day, gtin, lotNumber, quantity, upTo } from '../checks.js';
+import { gtin, lotNumber, quantity, upTo } from '../checks.js';
 import { draftDocument } from '../draft.js';
 import { Input, optional, Select, useFields } from '../fields.js';
-import { useSession } from '../session.js';
+import { checkOf, fieldsOf, ilmdOf, inputName, PackFields } from '../pack-fields.js';
+import { stepFor, useSession } from '../session.js';
 import { useText } from '../text/index.js';
 import { lotText } from '../words.js';
 import { ActForm } from './act-form.js';
 
-/** The category whose rules are on the ledger; units that its lots are counted in. */
-const CATEGORY = 'agri';
-const WEIGHTS = ['KGM', 'TNE', 'GRM'] as const;
-
-/** A certificate of compliance, and the lot that it is for. */
+/** A new lot of one of the categories in which one of the participant's roles may make any. */
 export function LotForm({ onDone }: { readonly onDone: () => void }) {
+  const text = useText();
+  const { language } = useLanguage();
+  const { categories, own } = useSession();
+  const open = categories.flatMap((category) => {
+    const step = stepFor(category, 'commissioning', own.participant.roles);
+    return step === undefined || category.retired || category.granularity === 'unit' ? [] : [{ category, step }];
+  });
+  const [id, setId] = useState(open[0]?.category.id ?? '');
+  const chosen = open.find(({ category }) => category.id === id);
+  if (chosen === undefined) return <p class="empty">{text.lot.none}</p>;
+  const field = { name: 'category', value: id, problem: undefined, onInput: setId, onBlur: () => undefined };
+  const options = open.map(({ category }) => [category.id, nameIn(category.names, language)] as const);
+  return (
+    <>
+      {open.length > 1 ? <Select field={field} label={text.lot.category} options={options} /> : null}
+      <OneLot key={id} {...chosen} onDone={onDone} />
+    </>
+  );
+}
+
+interface OneLotProps {
+  readonly category: CategoryAnswer;
+  readonly step: StepAnswer;
+  readonly onDone: () => void;
+}
+
+/** The maker's own certificate, where the category asks for one, and the lot that it is for. */
+function OneLot({ category, step, onDone }: OneLotProps) {
   const text = useText();
   const { lot: words } = text;
   const { language } = useLanguage();
   const { signer } = useSession();
   const today = localTime(new Date()).slice(0, 10);
-  const form = useFields(
+  const asked = fieldsOf(step.fields);
+  const voucher = step.certificates.find(({ issuer }) => issuer === 'maker');
+  const voucherNames = category.certificates.find(({ type }) => type === voucher?.type)?.names;
+  const days = asked.filter(({ form, optional: may }) => form?.is === 'day' && may !== true);
+  const form = useFields<string>(
     {
-      gtin: '',
-      lot: '',
-      quantity: '',
-      uom: WEIGHTS[0],
-      zh: '',
-      en: '',
-      origin: '',
-      harvested: today,
-      certificate: '',
-      statement: words.statementText,
+      ...{ gtin: '', lot: '', quantity: '', uom: category.units[0] ?? '', zh: '', en: '' },
+      ...Object.fromEntries(asked.map((each) => [inputName(each), days[0] === each ? today : ''])),
+      ...(voucher === undefined ? undefined : { certificate: '', statement: words.statements[voucher.type] ?? '' }),
     },
     {
-      gtin,
-      lot: lotNumber,
-      quantity,
-      zh: upTo(200, text),
-      en: optional(upTo(200, text)),
-      origin: upTo(200, text),
-      harvested: day(text),
-      certificate: upTo(40, text),
-      statement: optional(upTo(2000, text)),
+      ...{ gtin, lot: lotNumber, quantity, zh: upTo(200, text), en: optional(upTo(200, text)) },
+      ...Object.fromEntries(asked.map((each) => [inputName(each), checkOf(each, text)])),
+      ...(voucher === undefined ? undefined : { certificate: upTo(40, text), statement: optional(upTo(2000, text)) }),
     },
   );
+  const value = (name: string): string => (form.values[name] ?? '').trim();
   return (
     <ActForm
       heading={words.heading}
-      lead={words.lead}
+      lead={voucherNames === undefined ? words.leadAlone : words.lead(nameIn(voucherNames, language))}
       alone
       onClose={onDone}
       draft={() => {
         if (!form.valid()) return undefined;
-        const { zh, en, origin, harvested, statement, uom, ...rest } = form.values;
-        const item = makeIdentifier('01', parseGtin(rest.gtin.trim()), { lot: rest.lot.trim() });
-        const amount = rest.quantity.trim();
-        const number = rest.certificate.trim();
-        const issued = certificate({
-          type: 'compliance',
-          number,
-          category: CATEGORY,
-          lots: [item.canonical],
-          result: 'pass',
-          issued: today,
-          ...(statement.trim() === '' ? undefined : { statement: statement.trim() }),
-        });
+        const item = makeIdentifier('01', parseGtin(value('gtin')), { lot: value('lot') });
+        const product = { zh: value('zh'), ...(value('en') === '' ? undefined : { en: value('en') }) };
+        const number = value('certificate');
+        const issued =
+          voucher === undefined
+            ? []
+            : [
+                certificate({
+                  ...{ type: voucher.type, number, category: category.id, lots: [item.canonical], result: 'pass' },
+                  issued: today,
+                  ...(value('statement') === '' ? undefined : { statement: value('statement') }),
+                }),
+              ];
         const event = commissioning({
-          at: new Date(),
-          lot: item.path,
-          quantity: amount,
-          uom,
-          category: CATEGORY,
-          product: { zh: zh.trim(), ...(en.trim() === '' ? undefined : { en: en.trim() }) },
-          origin: origin.trim(),
-          harvested,
-          certificate: { issuer: signer.participant, number },
+          ...{ at: new Date(), lot: item.path, quantity: value('quantity'), uom: value('uom') },
+          ...{ category: category.id, product, ilmd: ilmdOf(asked, form.values) },
+          ...(voucher === undefined ? undefined : { certificate: { issuer: signer.participant, number } }),
         });
         return {
           title: words.heading,
           summary: [
-            [words.zh, zh],
+            [words.category, nameIn(category.names, language)],
+            [words.zh, product.zh],
             [text.stock.lot, lotText(item.path)],
-            [words.quantity, formatQuantity(amount, uom, language)],
-            [words.origin, origin],
-            [words.harvested, harvested],
-            [words.certificate, number],
+            [words.quantity, formatQuantity(value('quantity'), value('uom'), language)],
+            ...asked.flatMap((each): [string, string][] => {
+              const said = value(inputName(each));
+              return said === '' ? [] : [[nameIn(each.names, language), said]];
+            }),
+            ...(voucher === undefined ? [] : ([[words.certificate, number]] as const)),
           ],
-          documents: [draftDocument('certificate', issued), draftDocument('events', event)],
+          documents: [...issued.map((each) => draftDocument('certificate', each)), draftDocument('events', event)],
           item: item.path,
           labelled: true,
         };
@@ -101,15 +116,18 @@ export function LotForm({ onDone }: { readonly onDone: () => void }) {
         <Select
           field={form.field('uom')}
           label={words.unit}
-          options={WEIGHTS.map((unit) => [unit, UNITS.get(unit)?.[language] ?? unit])}
+          options={category.units.map((unit) => [unit, UNITS.get(unit)?.[language] ?? unit])}
         />
         <Input field={form.field('zh')} label={words.zh} />
         <Input field={form.field('en')} label={words.en + text.optional} />
-        <Input field={form.field('origin')} label={words.origin} hint={words.originHint} />
-        <Input field={form.field('harvested')} label={words.harvested} type="date" />
-        <Input field={form.field('certificate')} label={words.certificate} hint={text.certificate.numberHint} />
+        <PackFields fields={asked} field={form.field} />
+        {voucher === undefined ? null : (
+          <Input field={form.field('certificate')} label={words.certificate} hint={text.certificate.numberHint} />
+        )}
       </div>
-      <Input field={form.field('statement')} label={words.statement + text.optional} rows={3} />
+      {voucher === undefined ? null : (
+        <Input field={form.field('statement')} label={words.statement + text.optional} rows={3} />
+      )}
     </ActForm>
   );
 }

@@ -127,7 +127,11 @@ export const en: MemberText = {
   remove: { heading: 'Take out of trade', quantity: 'Quantity', reason: 'Reason (sold out, used up, destroyed …)' },
   lot: {
     heading: 'New lot',
-    lead: 'First the certificate of compliance for this lot, then its registration: two documents, signed one after the other.',
+    category: 'Category',
+    none: 'In none of the categories in force may you make lots.',
+    lead: (voucher) =>
+      `First the ${voucher} for this lot, then its registration: two documents, signed one after the other.`,
+    leadAlone: 'Its registration: one document.',
     gtin: 'Barcode (GTIN)',
     gtinHint: '8, 12, 13 or 14 digits, under your own company prefix',
     lot: 'Lot number',
@@ -136,18 +140,16 @@ export const en: MemberText = {
     unit: 'Unit',
     zh: 'Product (Chinese)',
     en: 'Product (English)',
-    origin: 'Origin',
-    originHint: 'As exact as you can: township, orchard',
-    harvested: 'Harvested on',
-    certificate: 'Number of the certificate of compliance',
+    certificate: 'Number of the certificate',
     statement: 'Statement',
-    statementText:
-      '我承诺对生产销售的食用农产品：不使用禁用农药兽药、停用兽药和非法添加物；常规农药兽药残留不超标；对承诺的真实性负责。',
+    statements: {
+      compliance:
+        '我承诺对生产销售的食用农产品：不使用禁用农药兽药、停用兽药和非法添加物；常规农药兽药残留不超标；对承诺的真实性负责。',
+    },
   },
   certificate: {
     heading: 'Issue a certificate',
     type: 'Type',
-    types: { compliance: 'Certificate of compliance', inspection: 'Inspection report' },
     number: 'Number',
     numberHint: 'Used only once by you',
     lots: 'Lots',
@@ -247,6 +249,12 @@ export const en: MemberText = {
     text: (most) => `At most ${most} characters`,
     day: 'A date like 2026-11-20',
     tooMuch: (most) => `At most ${most}`,
+    pattern: (allowed) => `Of the form: ${allowed}`,
+    disclosure: {
+      party: 'Shown to the parties and regulators alone',
+      regulator: 'Shown to regulators alone',
+      nobody: 'Never to be written in the clear',
+    },
   },
   steps: {
     commissioning: 'Commission',

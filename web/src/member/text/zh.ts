@@ -1,4 +1,4 @@
-import type { CustodyStep, Kind, ParticipantRecord, Role } from '@suyuan/domain';
+import type { CustodyStep, Disclosure, Kind, ParticipantRecord, Role } from '@suyuan/domain';
 
 /** Every word of the member page. English has the same shape (en.ts). */
 export const zh = {
@@ -125,7 +125,10 @@ export const zh = {
   remove: { heading: '退出流通', quantity: '数量', reason: '原因（售完、用完、销毁等）' },
   lot: {
     heading: '新建批次',
-    lead: '先为这一批开具承诺达标合格证，再登记赋码：两份文件依次签署。',
+    category: '品类',
+    none: '现行品类规则中没有您可以新建批次的品类。',
+    lead: (voucher: string) => `先为这一批开具${voucher}，再登记赋码：两份文件依次签署。`,
+    leadAlone: '登记赋码：一份文件。',
     gtin: '商品条码（GTIN）',
     gtinHint: '8、12、13 或 14 位，须属于您的厂商识别代码',
     lot: '批号',
@@ -134,18 +137,17 @@ export const zh = {
     unit: '单位',
     zh: '品名（中文）',
     en: '品名（英文）',
-    origin: '产地',
-    originHint: '尽量具体到乡镇、果园',
-    harvested: '采收日期',
-    certificate: '合格证编号',
+    certificate: '证书编号',
     statement: '承诺内容',
-    statementText:
-      '我承诺对生产销售的食用农产品：不使用禁用农药兽药、停用兽药和非法添加物；常规农药兽药残留不超标；对承诺的真实性负责。',
+    /** By the type of the certificate. */
+    statements: {
+      compliance:
+        '我承诺对生产销售的食用农产品：不使用禁用农药兽药、停用兽药和非法添加物；常规农药兽药残留不超标；对承诺的真实性负责。',
+    } as Readonly<Record<string, string>>,
   },
   certificate: {
     heading: '出具证书',
     type: '类型',
-    types: { compliance: '承诺达标合格证', inspection: '检验报告' } as Readonly<Record<string, string>>,
     number: '编号',
     numberHint: '本单位内不得重复',
     lots: '批次',
@@ -244,6 +246,13 @@ export const zh = {
     text: (most: number) => `最多 ${most} 字`,
     day: '日期格式应为 2026-11-20',
     tooMuch: (most: string) => `不能多于 ${most}`,
+    pattern: (allowed: string) => `应为：${allowed}`,
+    /** To whom a value is shown, where that is not everybody. */
+    disclosure: {
+      party: '仅交易双方与监管方可见',
+      regulator: '仅监管方可见',
+      nobody: '不得填写明文',
+    } as Readonly<Partial<Record<Disclosure, string>>>,
   },
   steps: {
     commissioning: '登记赋码',
