@@ -8,7 +8,7 @@ import { startEmbedded, type Embedded } from '@suyuan/embedded';
 import { AwaitedLedger, connectLedger, readConnection, startGateway, type RunningGateway } from '@suyuan/gateway';
 import { expect } from 'chai';
 import { LOT } from '../client/ledger/apples.js';
-import { PACK } from '../client/ledger/pack.js';
+import { PACK } from '../support/farm-produce.js';
 import { Suyuan } from './suyuan.js';
 
 const [REGULATOR, GROWER, DISTRIBUTOR, LABORATORY] = [

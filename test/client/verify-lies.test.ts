@@ -23,7 +23,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { failed } from './failed.js';
 import { gather, LOT, story, type Cast } from './ledger/apples.js';
-import { PACK } from './ledger/pack.js';
+import { PACK } from '../support/farm-produce.js';
 
 describe('client verdict over lies', () => {
   let cast: Cast;

@@ -11,7 +11,7 @@ import {
   type Signer,
 } from '@suyuan/client';
 import { creditCodeCheck, gs1CheckDigit, type Role } from '@suyuan/domain';
-import { PACK } from './pack.js';
+import { PACK } from '../../support/farm-produce.js';
 import { TestLedger } from './test-ledger.js';
 
 export const LOT = `01/0${gtin13('690123456789')}/10/A1`;
