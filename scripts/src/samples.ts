@@ -1,35 +1,50 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileSigner, readKeyFile } from '@suyuan/client/node';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { listChains } from './samples/chain.js';
 import { describeError } from './samples/failure.js';
-import { runSamples } from './samples/run-samples.js';
+import { runCatalogue } from './samples/run-catalogue.js';
+import { runSamples, type SampleReport } from './samples/run-samples.js';
 
 /** `npm run samples`: exits 0 where every answer was the expected one, 1 where not, 2 where it could not go on. */
 const program = new Command('samples')
-  .description('Runs the sample chain against any gateway; run again, it adds nothing.')
+  .description('Runs sample chains against any gateway; run again, it adds nothing.')
   .requiredOption('--gateway <url>', 'address of the gateway: http://127.0.0.1:8080')
   .option('--keys <folder>', 'folder of the sample participants’ keys', '.data/keys/samples')
   .option('--regulator-key <file>', 'key file of a regulator registered there (default: regulator.json beside --keys)')
-  .option('--chain <name>', 'folder of samples/', 'agri')
+  .addOption(
+    new Option('--category <id>', 'one category, step by step, or all, a line each')
+      .choices(['all', ...(await listChains())])
+      .default('agri'),
+  )
   .parse();
-const options = program.opts<{ gateway: string; keys: string; regulatorKey?: string; chain: string }>();
+const options = program.opts<{ gateway: string; keys: string; regulatorKey?: string; category: string }>();
 
 try {
   const beside = join(dirname(resolve(options.keys)), 'regulator.json');
   const file = options.regulatorKey ?? (existsSync(beside) ? beside : undefined);
-  const { added, existing, refused, differences } = await runSamples({
+  const shared = {
     gateway: options.gateway,
     keys: options.keys,
-    chain: options.chain,
     ...(file === undefined ? undefined : { regulator: fileSigner(await readKeyFile(file)) }),
     say: console.log,
-  });
-  for (const difference of differences) console.error(`  ! ${difference}`);
+  };
+  const reports: readonly SampleReport[] =
+    options.category === 'all'
+      ? await runCatalogue(shared)
+      : [await runSamples({ ...shared, chain: options.category })];
+  const sum = (count: (report: SampleReport) => number): number =>
+    reports.reduce((total, report) => total + count(report), 0);
+  const wrong = sum(({ differences }) => differences.length);
+  if (options.category !== 'all') {
+    for (const difference of reports.flatMap(({ differences }) => differences)) console.error(`  ! ${difference}`);
+  }
   console.log(
-    `samples: ${added} added, ${existing} existing, ${refused} refused as expected, ${differences.length} wrong`,
+    `samples: ${sum(({ added }) => added)} added, ${sum(({ existing }) => existing)} existing, ` +
+      `${sum(({ refused }) => refused)} refused as expected, ${wrong} wrong`,
   );
-  process.exitCode = differences.length === 0 ? 0 : 1;
+  process.exitCode = wrong === 0 ? 0 : 1;
 } catch (error) {
   console.error(describeError(error));
   process.exitCode = 2;

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseJson, type Json, type JsonObject, type Kind, type Names, type Role } from '@suyuan/domain';
+import { resolveStep, type WrittenStep } from './like.js';
 
 /** A participant as a regulator admits it, but for the proof of its key, which is made at the run. */
 export interface SampleParticipant {
@@ -21,7 +22,7 @@ export interface SampleStep {
   readonly id: string;
   /** A name of `participants`. */
   readonly by: string;
-  readonly kind: Kind & ('events' | 'certificate');
+  readonly kind: Kind;
   /** What happens, for whoever watches. */
   readonly says: string;
   readonly entries: readonly JsonObject[];
@@ -51,9 +52,11 @@ export interface Chain {
   readonly title: Names;
   /** JSON-LD context in force for the events. */
   readonly '@context': Json;
+  /** The regulator that a new ledger begins with: the same of all chains. */
   readonly regulator: SampleParticipant;
   readonly participants: Readonly<Record<string, SampleParticipant>>;
-  readonly pack: JsonObject;
+  /** The category's own first; then those of what goes into its goods. */
+  readonly packs: readonly [JsonObject, ...JsonObject[]];
   readonly steps: readonly SampleStep[];
   readonly attempts: readonly Attempt[];
   readonly expect: readonly Expectation[];
@@ -69,11 +72,49 @@ export async function readPackFile(id: string, folder = PACKS): Promise<JsonObje
 /** `samples/` of this repository. */
 export const SAMPLES = fileURLToPath(new URL('../../../samples/', import.meta.url));
 
+/** Ids of the categories that have a chain, those of `samples/`, in their order. */
+export async function listChains(folder = SAMPLES): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+}
+
+/** `samples/participants.json`: everybody who appears in any chain, by name. */
+interface ParticipantsFile {
+  readonly regulator: SampleParticipant;
+  readonly participants: Readonly<Record<string, SampleParticipant>>;
+}
+
+interface ChainFile extends Omit<Chain, 'regulator' | 'participants' | 'packs' | 'steps' | 'attempts'> {
+  readonly participants: readonly string[];
+  /** Categories of what goes into its goods. */
+  readonly with?: readonly string[];
+  readonly steps: readonly WrittenStep<SampleStep>[];
+}
+
+interface RefusedFile {
+  readonly attempts: readonly WrittenStep<Attempt>[];
+}
+
 /** Reads `samples/<id>/`: numbers in entries stay as they are written, also those that must be refused. */
 export async function readChain(id: string, folder = SAMPLES): Promise<Chain> {
-  const read = async (name: string): Promise<JsonObject> =>
-    parseJson(await readFile(join(folder, id, name), 'utf8')) as JsonObject;
-  const chain = (await read('chain.json')) as unknown as Omit<Chain, 'pack' | 'attempts'> & { pack: string };
-  const { attempts } = (await read('refused.json')) as unknown as Pick<Chain, 'attempts'>;
-  return { ...chain, pack: await readPackFile(chain.pack), attempts };
+  const read = async <T>(...path: string[]): Promise<T> =>
+    parseJson(await readFile(join(folder, ...path), 'utf8')) as unknown as T;
+  const { regulator, participants } = await read<ParticipantsFile>('participants.json');
+  const chain = await read<ChainFile>(id, 'chain.json');
+  const refused = await read<RefusedFile>(id, 'refused.json');
+  const steps: SampleStep[] = [];
+  for (const step of chain.steps) steps.push(resolveStep(step, steps));
+  const named = chain.participants.map((name): [string, SampleParticipant] => {
+    const participant = participants[name];
+    if (participant === undefined) throw new Error(`samples/participants.json has no ${name}`);
+    return [name, participant];
+  });
+  return {
+    ...chain,
+    regulator,
+    participants: Object.fromEntries(named),
+    packs: [await readPackFile(id), ...(await Promise.all((chain.with ?? []).map((each) => readPackFile(each))))],
+    steps,
+    attempts: refused.attempts.map((attempt) => resolveStep(attempt, steps)),
+  };
 }

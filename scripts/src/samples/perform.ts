@@ -14,7 +14,12 @@ export interface Performed {
 }
 
 /** These codes say that the step was done before, in the document that their facts name. */
-const DONE_BEFORE: readonly string[] = ['DUPLICATE_EVENT', 'DUPLICATE_DOCUMENT', 'CERTIFICATE_EXISTS'];
+const DONE_BEFORE: readonly string[] = [
+  'DUPLICATE_EVENT',
+  'DUPLICATE_DOCUMENT',
+  'CERTIFICATE_EXISTS',
+  'STATUS_UNCHANGED',
+];
 
 /** Signs and sends one step. Throws SampleFailure where the ledger refuses it. */
 export async function perform(

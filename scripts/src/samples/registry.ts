@@ -12,6 +12,7 @@ import {
   readPack,
   TraceError,
   type CategoryEntry,
+  type CategoryPack,
   type DocumentResult,
   type LedgerAnswer,
   type SignedDocument,
@@ -25,6 +26,8 @@ export interface Registry {
   readonly client: GatewayClient;
   readonly ledger: LedgerAnswer;
   readonly regulator: Signer | undefined;
+  /** Credit codes of those whom this run has registered or found registered: the gateway's index may lag behind. */
+  readonly known: Set<string>;
 }
 
 /** The first document of a ledger: the regulator registers itself. True where it did, false where one had before. */
@@ -56,9 +59,12 @@ export async function bootstrap(
 /** Registers those of the chain's participants whom the ledger does not know. Answers their names here. */
 export async function admit(registry: Registry, actors: ReadonlyMap<string, Actor>): Promise<readonly string[]> {
   const missing: [string, Actor][] = [];
-  for (const [name, actor] of actors) if (!(await isRegistered(registry.client, actor))) missing.push([name, actor]);
+  const { client, ledger, known } = registry;
+  for (const [name, actor] of actors) {
+    if (!known.has(actor.participant.id) && !(await isRegistered(client, actor))) missing.push([name, actor]);
+    known.add(actor.participant.id);
+  }
   if (missing.length === 0) return [];
-  const { client, ledger } = registry;
   const signer = requireRegulator(registry, missing.map(([, { participant }]) => participant.name.zh).join('、'));
   const entries = await Promise.all(
     missing.map(async ([, { participant, signer: own }]) =>
@@ -70,12 +76,17 @@ export async function admit(registry: Registry, actors: ReadonlyMap<string, Acto
   return missing.map(([name]) => name);
 }
 
-/** Puts the category pack in force. False where it, or a later version, was before. */
-export async function publishPack(registry: Registry, chain: Chain): Promise<boolean> {
-  const { client, ledger, regulator } = registry;
-  // Whoever has no regulator's key finds out at the first step whether the pack is missing.
-  if (regulator === undefined) return false;
-  const pack = readPack(chain.pack);
+/** Puts the chain's category packs in force. Answers the ids of those that were not before, in this version or a later one. */
+export async function publishPacks(registry: Registry, { packs }: Chain): Promise<readonly string[]> {
+  const { regulator } = registry;
+  // Whoever has no regulator's key finds out at the first step whether a pack is missing.
+  if (regulator === undefined) return [];
+  const published: string[] = [];
+  for (const pack of packs.map(readPack)) if (await publishPack(registry, regulator, pack)) published.push(pack.id);
+  return published;
+}
+
+async function publishPack({ client, ledger }: Registry, regulator: Signer, pack: CategoryPack): Promise<boolean> {
   const send = async (entry: CategoryEntry): Promise<DocumentResult> =>
     sendOne(client, await signDocument('category', [entry], { aud: ledger.aud, signer: regulator }));
   let result = await send(publication(pack));

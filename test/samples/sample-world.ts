@@ -1,0 +1,67 @@
+import { registration } from '@suyuan/client';
+import { parseJson } from '@suyuan/domain';
+import { entriesOf, type Chain, type Occasion, type SampleStep } from '@suyuan/scripts';
+import { Firm } from '../support/firm.js';
+import { NOW, World } from '../support/world.js';
+
+/** A chain on a ledger's rules alone, without gateway or network. */
+export class SampleWorld {
+  readonly world = new World();
+  readonly firms = new Map<string, Firm>();
+  readonly documents = new Map<string, string>();
+  occasion: Occasion = { now: new Date(0), documentOf: (step) => this.documents.get(step) ?? 'none' };
+
+  constructor(
+    readonly chain: Chain,
+    now = NOW,
+  ) {
+    const { world } = this;
+    this.moveTo(now);
+    world.must(world.regulator, 'participant', [world.entry(world.regulator, '监管', ['regulator'])]);
+    for (const pack of chain.packs) world.must(world.regulator, 'category', [{ action: 'publish', pack }]);
+    for (const [name, participant] of Object.entries(chain.participants)) {
+      const firm = new Firm(participant.id);
+      world.must(world.regulator, 'participant', [registration({ ...participant, proof: firm.proof() })]);
+      this.firms.set(name, firm);
+    }
+  }
+
+  /** Seconds since 1970, of ledger and run. */
+  moveTo(now: number): void {
+    this.world.now = now;
+    this.occasion = { ...this.occasion, now: new Date(now * 1000) };
+  }
+
+  values(step: SampleStep): object[] {
+    return entriesOf(this.chain, step, this.occasion).map((text) => parseJson(text) as object);
+  }
+
+  firm(name: string): Firm {
+    const firm = this.firms.get(name);
+    if (firm === undefined) throw new Error(`no participant ${name}`);
+    return firm;
+  }
+
+  /** Throws, naming the step, where it is refused. */
+  perform(step: SampleStep): void {
+    try {
+      this.documents.set(step.id, this.world.must(this.firm(step.by), step.kind, this.values(step)));
+    } catch (error) {
+      throw new Error(`${this.chain.id}: ${step.id} (${step.says})`, { cause: error });
+    }
+  }
+
+  performAll(): this {
+    for (const step of this.chain.steps) this.perform(step);
+    return this;
+  }
+
+  codes(step: SampleStep): string[] {
+    return this.world.codes(this.world.document(this.firm(step.by), step.kind, this.values(step)));
+  }
+
+  records<T>(prefix: string): T[] {
+    const found = [...this.world.state].filter(([key]) => key.startsWith(prefix));
+    return found.map(([, json]) => JSON.parse(json) as T);
+  }
+}
