@@ -1,11 +1,14 @@
 import { entryUrn, readEntryRef, type EntryRef, type Json, type JsonObject } from '@suyuan/domain';
 import { objectEvent, partyUri, quantityList, type LotQuantity, type Occasion } from './event.js';
+import { epcList } from './units.js';
 
 /** Goods leave their holder. Parties: social credit codes, or URIs (PGLN). */
 export interface Shipping extends Occasion {
   readonly from: string;
   readonly to: string;
-  readonly lines: readonly LotQuantity[];
+  readonly lines?: readonly LotQuantity[];
+  /** Containers with all that is inside, and single units: paths or URIs. */
+  readonly goods?: readonly string[];
   /** Orders, invoices …: CBV type → URI. */
   readonly references?: readonly { readonly type: string; readonly uri: string }[];
 }
@@ -16,7 +19,7 @@ export function shipping(act: Shipping): JsonObject {
     action: 'OBSERVE',
     bizStep: 'shipping',
     disposition: 'in_transit',
-    quantityList: quantityList(act.lines),
+    ...whatOf(act),
     bizTransactionList: act.references?.map(({ type, uri }) => ({ type, bizTransaction: uri })),
     ...parties(act.from, act.to),
   });
@@ -26,7 +29,8 @@ export function shipping(act: Shipping): JsonObject {
 export interface Receiving extends Occasion {
   /** The shipping document and entry. */
   readonly shipment: EntryRef;
-  readonly lines: readonly LotQuantity[];
+  readonly lines?: readonly LotQuantity[];
+  readonly goods?: readonly string[];
   readonly from?: string;
   readonly to?: string;
 }
@@ -37,7 +41,7 @@ export function receiving(act: Receiving): JsonObject {
     action: 'OBSERVE',
     bizStep: 'receiving',
     disposition: 'in_progress',
-    quantityList: quantityList(act.lines),
+    ...whatOf(act),
     bizTransactionList: advice(act.shipment),
     ...parties(act.from, act.to),
   });
@@ -50,7 +54,8 @@ export interface Returning extends Occasion {
   readonly from: string;
   /** Whom the goods came from. */
   readonly to: string;
-  readonly lines: readonly LotQuantity[];
+  readonly lines?: readonly LotQuantity[];
+  readonly goods?: readonly string[];
   readonly reason?: string;
 }
 
@@ -60,7 +65,7 @@ export function returning(act: Returning): JsonObject {
     action: 'OBSERVE',
     bizStep: 'shipping',
     disposition: 'returned',
-    quantityList: quantityList(act.lines),
+    ...whatOf(act),
     bizTransactionList: advice(act.shipment),
     ...parties(act.from, act.to),
     'suyuan:reason': act.reason,
@@ -70,7 +75,8 @@ export function returning(act: Returning): JsonObject {
 /** The sender takes a shipment back before anybody received it. */
 export interface Voiding extends Occasion {
   readonly shipment: EntryRef;
-  readonly lines: readonly LotQuantity[];
+  readonly lines?: readonly LotQuantity[];
+  readonly goods?: readonly string[];
   readonly reason?: string;
 }
 
@@ -79,7 +85,7 @@ export function voiding(act: Voiding): JsonObject {
   return objectEvent(act, {
     action: 'OBSERVE',
     bizStep: 'void_shipping',
-    quantityList: quantityList(act.lines),
+    ...whatOf(act),
     bizTransactionList: advice(act.shipment),
     'suyuan:reason': act.reason,
   });
@@ -87,7 +93,8 @@ export function voiding(act: Voiding): JsonObject {
 
 /** Goods leave the chain for good: sold out, used up, destroyed. Whole or part. */
 export interface Decommissioning extends Occasion {
-  readonly lines: readonly LotQuantity[];
+  readonly lines?: readonly LotQuantity[];
+  readonly goods?: readonly string[];
   readonly reason?: string;
 }
 
@@ -97,9 +104,19 @@ export function decommissioning(act: Decommissioning): JsonObject {
     action: 'DELETE',
     bizStep: 'decommissioning',
     disposition: 'inactive',
-    quantityList: quantityList(act.lines),
+    ...whatOf(act),
     'suyuan:reason': act.reason,
   });
+}
+
+function whatOf({
+  lines = [],
+  goods = [],
+}: Pick<Shipping, 'lines' | 'goods'>): Readonly<Record<string, Json | undefined>> {
+  return {
+    epcList: goods.length === 0 ? undefined : epcList(goods),
+    quantityList: lines.length === 0 ? undefined : quantityList(lines),
+  };
 }
 
 function advice(shipment: EntryRef): Json {

@@ -3,3 +3,4 @@ export * from './event.js';
 export * from './hand-off.js';
 export * from './registry.js';
 export * from './transform.js';
+export * from './units.js';

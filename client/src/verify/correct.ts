@@ -62,7 +62,7 @@ function undo(original: ReplayedEvent, now: EntryRef, replay: LotReplay): void {
       back(quantity);
       replay.decommissioned -= quantity;
       return;
-    case 'destroying':
+    default:
       throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: 'errorDeclaration', action: '' });
   }
 }

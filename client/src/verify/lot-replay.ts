@@ -165,6 +165,9 @@ export class LotReplay {
       case 'destroying':
         this.#end(done, required(line));
         return {};
+      default:
+        // What the ledger has rules for and this replay has not: told as not checked, never as good.
+        throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: done.event.type, action: '' });
     }
   }
 

@@ -1,4 +1,4 @@
-import { PREFIX_DIGITS } from '../registry/participant-act.js';
+import { prefixesOf } from '../registry/prefixes.js';
 import { keys, readEntryRef, type EntryRef, type Key } from '../state/keys.js';
 import type { ShipmentRecord } from '../state/records.js';
 import type { Act } from './act.js';
@@ -7,6 +7,7 @@ import { pendingKey } from '../custody/countersign.js';
 import type { CustodyAct } from '../custody/custody-act.js';
 import type { CategoryAct } from '../pack/category-act.js';
 import { provinceOf } from '../registry/division.js';
+import { followGoods, touchGoods, touchWitness } from '../unit/touch-goods.js';
 import type { WorkingState } from './working-state.js';
 
 /** State keys that a document reads and writes, known from the document alone: what bundles are made by. */
@@ -30,6 +31,7 @@ export function touches({ document, acts, witness }: Interpretation): Touches {
   acts.forEach((act, i) => {
     if (act !== undefined) touch(act, { signer: kid.participant, document: id, entry: i }, reads, writes);
   });
+  touchWitness(witness, reads);
   for (const lot of witness.lots) reads.add(keys.lot(lot)).add(keys.clearance(lot));
   for (const key of writes) reads.add(key);
   return { reads: [...reads], writes: [...writes] };
@@ -105,6 +107,7 @@ function touchCategory(act: CategoryAct, reads: Set<string>, writes: Set<string>
 
 function touchCustody(act: CustodyAct, place: Place, reads: Set<string>, writes: Set<string>): void {
   writes.add(keys.event(place.signer, act.digest));
+  touchGoods(act, place, reads, writes);
   for (const { lot, gtin } of act.lines) {
     reads.add(keys.lot(lot));
     if (act.step === 'commissioning') {
@@ -131,7 +134,7 @@ function touchCustody(act: CustodyAct, place: Place, reads: Set<string>, writes:
 }
 
 /** The second round: what the records of the first lead to. Keys that are read already are left out. */
-export function follow({ acts, document }: Interpretation, state: WorkingState): readonly string[] {
+export function follow({ acts, document, witness }: Interpretation, state: WorkingState): readonly string[] {
   const found = new Set<string>();
   const record = <T extends object>(key: Key<T>): T | undefined => (state.has(key) ? state.get(key) : undefined);
   const signer = document === undefined ? undefined : record(keys.participant(document.kid.participant));
@@ -159,6 +162,7 @@ export function follow({ acts, document }: Interpretation, state: WorkingState):
       for (const { issuer, number } of known.certificates) found.add(keys.certificate(issuer, number));
     }
     if (act.kind !== 'custody') continue;
+    followGoods(act, witness, signer?.division, state, found);
     if (act.origin !== undefined) category(act.origin.category);
     const shipment = act.shipment === undefined ? undefined : record(shipmentKey(act.shipment));
     // The version that it was shipped under is nearly always the one in force: where not, judging asks for it.
@@ -169,14 +173,6 @@ export function follow({ acts, document }: Interpretation, state: WorkingState):
     }
   }
   return [...found].filter((key) => !state.has(key));
-}
-
-/** All company prefixes that a longer number may have, itself included where it is short enough. */
-export function prefixesOf(digits: string): readonly string[] {
-  const prefixes: string[] = [];
-  for (let n = PREFIX_DIGITS.least; n <= PREFIX_DIGITS.most && n <= digits.length; n++)
-    prefixes.push(digits.slice(0, n));
-  return prefixes;
 }
 
 export function shipmentKey(ref: EntryRef): Key<ShipmentRecord> {

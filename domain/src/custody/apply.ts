@@ -9,6 +9,10 @@ import { end } from './end.js';
 import { sample } from './sample.js';
 import { ship } from './ship.js';
 import { transform } from './transform.js';
+import { attach, detach } from '../unit/attach.js';
+import { doToUnits } from '../unit/own-step.js';
+import { pack } from '../unit/pack.js';
+import { unpack } from '../unit/unpack.js';
 
 /** Does to the state what an event says. Throws the first coded error; nothing is taken back here. */
 export function applyCustody(act: CustodyAct, scene: Scene): void {
@@ -42,8 +46,36 @@ export function applyCustody(act: CustodyAct, scene: Scene): void {
     case 'decommissioning':
     case 'scrapping':
     case 'destroying':
-      end(act, scene);
+      if (act.units.length + act.containers.length > 0) doToUnits(act, scene);
+      if (act.lines.length > 0) end(act, scene);
+      return;
+    case 'packing':
+      pack(act, required(act.parent, 'parentID'), scene);
+      return;
+    case 'unpacking':
+      unpack(act, required(act.parent, 'parentID'), scene);
+      return;
+    case 'dispensing':
+    case 'retail_selling':
+    case 'using':
+      unitsAlone(act);
+      doToUnits(act, scene);
+      return;
+    case 'installing':
+    case 'implanting':
+      unitsAlone(act);
+      attach(act, required(act.parent, 'parentID'), scene);
+      return;
+    case 'removing':
+    case 'explanting':
+      unitsAlone(act);
+      detach(act, required(act.parent, 'parentID'), scene);
   }
+}
+
+/** What there are rules for of single units only. */
+function unitsAlone({ step, lines }: CustodyAct): void {
+  if (lines.length > 0) throw new TraceError('STEP_UNSUPPORTED', { step, type: 'quantityList', action: '' });
 }
 
 function required<T>(value: T | undefined, path: string): T {

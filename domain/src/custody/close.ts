@@ -10,6 +10,7 @@ import { packAtShipping } from '../pack/in-force.js';
 import { checkEventTime, checkOrder, credit, debit, requireLot, requireParty, requireUnit, toLine } from './custody.js';
 import type { ActLine, CustodyAct } from './custody-act.js';
 import { judgeStep } from './judge-step.js';
+import { giveBack, goodsOf, requireAllGoods, takeIn, turnRound } from '../unit/hand-over.js';
 
 /**
  * The consignee takes what came: all of it or less, never more. What is missing was shipped and not received: it stays
@@ -36,7 +37,10 @@ export function receive(act: CustodyAct, ref: EntryRef, scene: Scene): void {
     }
     credit(line, scene);
   }
-  close(shipment, ref, 'received', scene, { received: act.lines.map(toLine) });
+  takeIn(act, shipment, ref, judge, scene);
+  const goods = goodsOf(act);
+  const received = { received: act.lines.map(toLine), ...(goods.length === 0 ? undefined : { receivedGoods: goods }) };
+  close(shipment, ref, 'received', scene, received);
 }
 
 /**
@@ -54,8 +58,10 @@ export function sendBack(act: CustodyAct, ref: EntryRef, scene: Scene): void {
   requireParty(act.to, shipment.from, 'destinationList', scene);
   if (taken === undefined) {
     requireWhole(act, shipment, ref);
+    turnRound(act, shipment, ref, scene);
     close(shipment, ref, 'returned', scene);
   } else takeOut(act, taken, ref, scene);
+  const goods = goodsOf(act);
   state.put(keys.shipment(document.id, entry), {
     v: 1,
     from: signer.id,
@@ -63,6 +69,7 @@ export function sendBack(act: CustodyAct, ref: EntryRef, scene: Scene): void {
     category: shipment.category,
     pack: shipment.pack,
     lines: act.lines.map(toLine),
+    ...(goods.length === 0 ? undefined : { goods }),
     shipped: act.time,
     at: scene.context.now,
     status: 'in_transit',
@@ -82,6 +89,7 @@ function takeOut(act: CustodyAct, shipment: ShipmentRecord, ref: EntryRef, scene
     }
     debit(line, scene);
   }
+  giveBack(act, shipment, ref, scene);
 }
 
 /** The sender takes back a shipment that nobody has received: it never left. */
@@ -93,6 +101,7 @@ export function voidShipment(act: CustodyAct, ref: EntryRef, scene: Scene): void
   if (shipment.returns !== undefined) throw new TraceError('RETURN_FINAL');
   requireWhole(act, shipment, ref);
   for (const line of act.lines) credit(line, scene);
+  takeIn(act, shipment, ref, undefined, scene);
   close(shipment, ref, 'voided', scene);
 }
 
@@ -121,6 +130,7 @@ function requireLine(line: ActLine, shipment: ShipmentRecord, ref: EntryRef): Li
 }
 
 function requireWhole(act: CustodyAct, shipment: ShipmentRecord, ref: EntryRef): void {
+  requireAllGoods(act, shipment, ref);
   if (act.lines.length !== shipment.lines.length) throw new TraceError('LINES_MISMATCH', { shipment: ref });
   for (const line of act.lines) {
     const { lot, quantity: shipped } = requireLine(line, shipment, ref);
@@ -133,7 +143,7 @@ function close(
   ref: EntryRef,
   status: ShipmentRecord['status'],
   scene: Scene,
-  more?: Pick<ShipmentRecord, 'received'>,
+  more?: Pick<ShipmentRecord, 'received' | 'receivedGoods'>,
 ): void {
   scene.state.put(shipmentKey(ref), { ...shipment, ...more, status, closed: scene.ref });
 }

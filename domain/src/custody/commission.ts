@@ -1,5 +1,4 @@
 import { formatQuantity } from '../decimal.js';
-import { prefixesOf } from '../capture/touches.js';
 import type { Scene } from '../capture/context.js';
 import { TraceError } from '../error/trace-error.js';
 import type { Descent } from '../lineage/lineage.js';
@@ -12,6 +11,7 @@ import type { LotRecord } from '../state/records.js';
 import { checkEventTime, credit } from './custody.js';
 import type { ActLine, CustodyAct, LotOrigin } from './custody-act.js';
 import { judgeStep, type StepJudge } from './judge-step.js';
+import { commissionUnits, requireOwn } from '../unit/commission-units.js';
 
 /** Where an event says under which heading of the customs tariff its goods fall, that must be one of the category's. */
 const HS_CODE = '{urn:suyuan:}hsCode';
@@ -26,7 +26,9 @@ export function commission(act: CustodyAct, origin: LotOrigin, scene: Scene): vo
     scene.fault(new TraceError('PRODUCT_NOT_COVERED', { category: pack.id, scheme: 'hs', value: code.slice(0, 40) }));
   }
   const facts = keptFacts(judge.rule.fields, act);
-  for (const line of act.lines) bear(line, { act, origin, pack, judge, facts }, scene);
+  const birth = { act, origin, pack, judge, facts };
+  if (act.units.length > 0) commissionUnits(birth, scene);
+  else for (const line of act.lines) bear(line, birth, scene);
 }
 
 /** By what a new lot comes into being. */
@@ -47,7 +49,7 @@ export function bear(line: ActLine, birth: Birth, scene: Scene): void {
   if (!pack.units.includes(line.uom)) {
     throw new TraceError('UNIT_MISMATCH', { lot: line.lot, expected: pack.units, uom: line.uom });
   }
-  requirePrefix(line, scene);
+  requireOwn(line.gtin.slice(1), line.gtin, scene);
   const key = keys.lot(line.lot);
   const existing = state.get(key);
   if (existing !== undefined && existing.unmade === undefined) {
@@ -72,13 +74,4 @@ export function bear(line: ActLine, birth: Birth, scene: Scene): void {
   judge.checkLot(lot, line, 'active');
   state.put(key, lot);
   credit(line, scene);
-}
-
-/** The longest registered company prefix of the GTIN must be the signer's (ledger.md, Codes). */
-function requirePrefix({ gtin }: ActLine, { state, signer }: Scene): void {
-  let owner: string | undefined;
-  for (const prefix of prefixesOf(gtin.slice(1))) {
-    owner = state.get(keys.prefix(prefix))?.participant ?? owner;
-  }
-  if (owner !== signer.id) throw new TraceError('PREFIX_NOT_OWNED', { gtin, participant: signer.id });
 }

@@ -42,6 +42,7 @@ function originalOf(ref: EntryRef, { content }: Declaration, { witness, context 
 }
 
 function undo(act: CustodyAct, ref: EntryRef, scene: Scene): void {
+  if (act.units.length + act.containers.length > 0 || act.parent !== undefined) throw unsupported(act);
   const change = (line: ActLine, by: 1n | -1n): void => moveBack(line, by * line.quantity, ref, scene);
   switch (act.step) {
     case 'commissioning':
@@ -75,9 +76,14 @@ function undo(act: CustodyAct, ref: EntryRef, scene: Scene): void {
     case 'scrapping':
       for (const line of act.lines) change(line, 1n);
       return;
-    case 'destroying':
-      throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: 'errorDeclaration', action: '' });
+    default:
+      throw unsupported(act);
   }
+}
+
+/** What no error declaration takes back yet. */
+function unsupported({ step }: CustodyAct): TraceError {
+  return new TraceError('STEP_UNSUPPORTED', { step, type: 'errorDeclaration', action: '' });
 }
 
 function moveBack({ lot }: ActLine, by: Quantity, ref: EntryRef, { state, signer, ref: now }: Scene): void {

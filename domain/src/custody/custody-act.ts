@@ -1,6 +1,6 @@
 import { base64url, utf8, type Hash } from '../bytes.js';
 import type { Quantity } from '../decimal.js';
-import type { EpcisEvent, ObjectEvent, QuantityElement, Reference, TransformationEvent } from '../epcis/event.js';
+import type { EpcisEvent, QuantityElement, Reference, TransactionEvent } from '../epcis/event.js';
 import { eventId } from '../epcis/event-id.js';
 import { TraceError } from '../error/trace-error.js';
 import { parseCertificateUrn, parseEntryUrn, parsePartyUrn, type CertificateName } from '../identifier/suyuan-urn.js';
@@ -8,6 +8,8 @@ import { stepOfEvent } from '../pack/steps.js';
 import { isObject, type Json } from '../json/json.js';
 import { entryRef, type EntryRef } from '../state/keys.js';
 import type { Names } from '../state/records.js';
+import type { BatchName } from '../unit/commission-units.js';
+import { readBatch, readGoods, readParent, type NamedGoods } from '../unit/read-goods.js';
 
 /** Steps that there are rules for; a pack may have more. */
 export const CUSTODY_STEPS = [
@@ -21,6 +23,15 @@ export const CUSTODY_STEPS = [
   'decommissioning',
   'scrapping',
   'destroying',
+  'packing',
+  'unpacking',
+  'dispensing',
+  'retail_selling',
+  'using',
+  'installing',
+  'removing',
+  'implanting',
+  'explanting',
 ] as const;
 export type CustodyStep = (typeof CUSTODY_STEPS)[number];
 
@@ -36,7 +47,7 @@ export interface ActLine {
 export type PartyName = { readonly id: string } | { readonly gln: string };
 
 /** An event as custody sees it: docs/custody.md says how each is written in EPCIS. */
-export interface CustodyAct {
+export interface CustodyAct extends NamedGoods {
   readonly kind: 'custody';
   readonly step: CustodyStep;
   /** base64url SHA-256 of the event's id, which it gives or which is its CBV hash. */
@@ -47,6 +58,10 @@ export interface CustodyAct {
   readonly lines: readonly ActLine[];
   /** Of a transformation: what comes out. */
   readonly outputs?: readonly ActLine[];
+  /** Of units that come into being: the batch that they are of. */
+  readonly batch?: BatchName;
+  /** What it packs into or takes out of; what it attaches to or removes from. */
+  readonly parent?: string;
   readonly from?: PartyName;
   readonly to?: PartyName;
   /** The shipment that it receives, sends back or voids. */
@@ -78,7 +93,7 @@ export interface LotOrigin {
 /** Reads what custody needs; `json` is the event as signed. Throws coded errors; STEP_UNSUPPORTED names the step. */
 export function readCustodyAct(event: EpcisEvent, hash: Hash): CustodyAct {
   const step = stepOf(event);
-  if (step === undefined || (event.type !== 'ObjectEvent' && event.type !== 'TransformationEvent')) {
+  if (step === undefined || event.type === 'TransactionEvent') {
     const action = 'action' in event ? event.action : '';
     throw new TraceError('STEP_UNSUPPORTED', { step: event.bizStep ?? '', type: event.type, action });
   }
@@ -101,7 +116,7 @@ export function readCustodyAct(event: EpcisEvent, hash: Hash): CustodyAct {
     step,
     digest: base64url(hash(utf8(event.eventID ?? eventId(event, hash)))),
     time: Math.floor(event.eventTime / 1000),
-    ...readAllLines(event),
+    ...readAllLines(event, step),
     ...(from === undefined ? undefined : { from }),
     ...(to === undefined ? undefined : { to }),
     ...(refers ? { shipment: readShipment(event) } : undefined),
@@ -141,31 +156,42 @@ function fieldOf(event: EpcisEvent, name: string): Json | undefined {
 /** Lots of one side of a transformation at most: each output keeps the list of inputs. */
 const MOST_SIDE = 100;
 
-function readAllLines(event: ObjectEvent | TransformationEvent): Pick<CustodyAct, 'lines' | 'outputs'> {
-  if (event.type === 'ObjectEvent') return { lines: readLines(event.epcList, event.quantityList, '') };
+type Items = Pick<CustodyAct, 'lines' | 'outputs' | 'units' | 'containers' | 'batch' | 'parent'>;
+
+function readAllLines(event: Exclude<EpcisEvent, TransactionEvent>, step: CustodyStep): Items {
+  if (event.type === 'ObjectEvent') {
+    const goods = readGoods(event.epcList, step, 'epcList');
+    const lines = event.epcList.length > 0 && event.quantityList.length === 0 ? [] : readLines(event.quantityList, '');
+    const batch = step === 'commissioning' ? readBatch(event, goods.units) : undefined;
+    return { lines, ...goods, ...(batch === undefined ? undefined : { batch }) };
+  }
+  if (event.type === 'AggregationEvent' || event.type === 'AssociationEvent') {
+    const goods = readGoods(event.childEPCs, step, 'childEPCs');
+    const lines = event.childQuantityList.length === 0 ? [] : readLines(event.childQuantityList, 'child');
+    const parent = readParent(event, step);
+    return { lines, ...goods, ...(parent === undefined ? undefined : { parent }) };
+  }
   // EPCIS lets inputs and outputs stand in two events of one transformationID: here what comes out is weighed against
   // what goes in, so that they stand together.
   const sides = {
-    lines: readLines(event.inputEPCList, event.inputQuantityList, 'input'),
-    outputs: readLines(event.outputEPCList, event.outputQuantityList, 'output'),
+    lines: readLines(event.inputQuantityList, 'input'),
+    outputs: readLines(event.outputQuantityList, 'output'),
+    ...readGoods([...event.inputEPCList, ...event.outputEPCList], step, 'inputEPCList'),
   };
-  for (const [side, list] of Object.entries(sides)) {
-    const path = side === 'lines' ? 'inputQuantityList' : 'outputQuantityList';
+  for (const [path, list] of [
+    ['inputQuantityList', sides.lines],
+    ['outputQuantityList', sides.outputs],
+  ] as const) {
     if (list.length > MOST_SIDE) throw new TraceError('FIELD_TOO_LONG', { path, most: MOST_SIDE });
   }
   return sides;
 }
 
 function readLines(
-  epcs: readonly Reference[],
   quantities: readonly QuantityElement[],
-  side: '' | 'input' | 'output',
+  side: '' | 'input' | 'output' | 'child',
 ): readonly ActLine[] {
-  const [unit] = epcs;
   const path = side === '' ? 'quantityList' : `${side}QuantityList`;
-  if (unit !== undefined) {
-    throw new TraceError('LOT_EXPECTED', { path: side === '' ? 'epcList' : `${side}EPCList`, value: unit.uri });
-  }
   if (quantities.length === 0) throw new TraceError('FIELD_MISSING', { path });
   const seen = new Set<string>();
   return quantities.map((element, i) => {
@@ -214,7 +240,8 @@ const PRODUCT = '{urn:suyuan:}product';
 const ZH = '{urn:suyuan:}zh';
 const EN = '{urn:suyuan:}en';
 
-function readOrigin(event: ObjectEvent | TransformationEvent): LotOrigin {
+function readOrigin(event: Exclude<EpcisEvent, TransactionEvent>): LotOrigin {
+  if (!('ilmd' in event)) throw new TraceError('FIELD_MISSING', { path: 'ilmd' });
   const category = event.ilmd.get(CATEGORY);
   if (typeof category !== 'string' || !/^[a-z][a-z0-9-]{0,39}$/.test(category)) {
     throw new TraceError('FIELD_MISSING', { path: 'ilmd.suyuan:category' });

@@ -10,11 +10,16 @@ import { keys } from '../state/keys.js';
 import type { CertificateRecord, LotRecord, ParticipantRecord } from '../state/records.js';
 import type { ActLine, CustodyAct } from './custody-act.js';
 
+/** What rules ask of a lot; of a unit, its batch, and the unit's own path: certificates may name either. */
+export type JudgedLot = Pick<LotRecord, 'lot' | 'category' | 'maker' | 'made' | 'uom' | 'facts' | 'certificates'> & {
+  readonly unit?: string;
+};
+
 /** The rules of a step whose parties and fields have been found good. */
 export interface StepJudge {
   readonly rule: EffectiveStep;
   /** Holds one lot against them; `state` is the one that it is in. */
-  readonly checkLot: (lot: LotRecord, line: ActLine, state: string) => void;
+  readonly checkLot: (lot: JudgedLot, line: ActLine, state: string) => void;
 }
 
 /**
@@ -43,7 +48,7 @@ export function judgeStep(
   const checkLot: StepJudge['checkLot'] = (lot, line, state) => {
     const certificates = once(() => certificatesOf(lot, act.certificates, scene));
     const fact = (name: string): Fact | undefined => factOf(name, lot, line, act, scene, certificates);
-    const item = { item: lot.lot, maker: lot.maker, state, certificates, fact };
+    const item = { item: lot.unit ?? lot.lot, maker: lot.maker, state, certificates, fact };
     checkItem(rule, facts, item, new Budget(), scene.fault);
   };
   return { rule, checkLot };
@@ -56,7 +61,7 @@ function partyOf({ id, roles }: ParticipantRecord): PartyFacts {
 
 function factOf(
   name: string,
-  lot: LotRecord,
+  lot: JudgedLot,
   line: ActLine,
   act: CustodyAct,
   { context }: Scene,
@@ -92,19 +97,20 @@ function factOf(
   }
 }
 
-function keptFact({ facts = {} }: LotRecord, name: string): Fact | undefined {
+function keptFact({ facts = {} }: JudgedLot, name: string): Fact | undefined {
   return Object.hasOwn(facts, name) ? facts[name] : undefined;
 }
 
 /** Those that name the lot, of its commissioning and of the event. */
 function certificatesOf(
-  lot: LotRecord,
+  lot: JudgedLot,
   named: readonly CertificateName[],
   { state }: Scene,
 ): readonly CertificateFacts[] {
   return [...lot.certificates, ...named].flatMap(({ issuer, number }) => {
     const record = state.get(keys.certificate(issuer, number));
-    return record?.lots.includes(lot.lot) === true ? [certificateFacts(record)] : [];
+    const names = record?.lots.includes(lot.lot) === true || record?.lots.includes(lot.unit ?? lot.lot) === true;
+    return names ? [certificateFacts(record)] : [];
   });
 }
 

@@ -8,6 +8,8 @@ import type { ShipmentRecord } from '../state/records.js';
 import { checkEventTime, checkOrder, debit, requireConsignee, requireLot, requireParty, toLine } from './custody.js';
 import type { CustodyAct, PartyName } from './custody-act.js';
 import { judgeStep, type StepJudge } from './judge-step.js';
+import { openGoods } from '../unit/goods.js';
+import { goodsOf, sendOff } from '../unit/hand-over.js';
 
 /** A whole lot or a part leaves the signer's free stock; in transit it is in nobody's. */
 export function ship(act: CustodyAct, to: PartyName, scene: Scene): void {
@@ -26,8 +28,15 @@ export function ship(act: CustodyAct, to: PartyName, scene: Scene): void {
     judge.checkLot(lot, line, 'active');
     debit(line, scene);
   }
+  for (const good of openGoods(act, scene)) {
+    if (pack !== undefined && good.category !== pack.id) throw new TraceError('CATEGORY_MIXED');
+    pack ??= packFor(good.category, scene);
+    judge ??= judgeStep(pack, 'shipping', act, scene, consignee);
+    sendOff(good, act, judge, scene);
+  }
   if (pack === undefined) throw new TraceError('FIELD_MISSING', { path: 'quantityList' });
   checkEventTime(act, pack, scene);
+  const goods = goodsOf(act);
   const shipment: ShipmentRecord = {
     v: 1,
     from: signer.id,
@@ -35,6 +44,7 @@ export function ship(act: CustodyAct, to: PartyName, scene: Scene): void {
     category: pack.id,
     pack: pack.version,
     lines: act.lines.map(toLine),
+    ...(goods.length === 0 ? undefined : { goods }),
     shipped: act.time,
     at: scene.context.now,
     status: 'in_transit',

@@ -1,6 +1,7 @@
 import { fromBase64url, utf8, type Hash } from '../bytes.js';
 import { TraceError } from '../error/trace-error.js';
 import { parsePath } from '../identifier/parse-identifier.js';
+import { parseEntryUrn } from '../identifier/suyuan-urn.js';
 import type { Json } from '../json/json.js';
 import { Shape } from '../json/shape.js';
 import { leafHash, verifyInclusion } from '../merkle/merkle.js';
@@ -14,6 +15,9 @@ export interface SignedWitness {
   readonly lots?: readonly string[];
   /** Entries of older documents that this one refers to, each with its path to the root. */
   readonly entries?: readonly WitnessEntry[];
+  /** `urn:suyuan:entry:…` of commissionings, and of packings, that units named in the document stand in. */
+  readonly sets?: readonly string[];
+  readonly pages?: readonly string[];
 }
 
 export interface WitnessEntry {
@@ -33,20 +37,26 @@ export interface WitnessedEntry {
 export interface Witness {
   readonly lots: ReadonlySet<string>;
   readonly entries: ReadonlyMap<EntryRef, WitnessedEntry>;
+  readonly sets: ReadonlySet<EntryRef>;
+  readonly pages: ReadonlySet<EntryRef>;
 }
 
-export const NO_WITNESS: Witness = { lots: new Set(), entries: new Map() };
+export const NO_WITNESS: Witness = { lots: new Set(), entries: new Map(), sets: new Set(), pages: new Set() };
 
 /** As many lots as a walk may read, and as many entries as a document could ever need. */
 const MOST_LOTS = 500;
 const MOST_ENTRIES = 100;
+/** A document of 1 MB names some 15,000 units; they come from fewer commissionings. */
+const MOST_REFERENCES = 200;
 
-/** `{ lots?, entries? }` from outside. */
+/** `{ lots?, entries?, sets?, pages? }` from outside. */
 export function readSignedWitness(value: Json): SignedWitness {
   const shape = Shape.of(value, 'witness');
   const witness = {
     ...(shape.has('lots') ? { lots: shape.texts('lots', MOST_LOTS) } : undefined),
     ...(shape.has('entries') ? { entries: readEntries(shape) } : undefined),
+    ...(shape.has('sets') ? { sets: shape.texts('sets', MOST_REFERENCES) } : undefined),
+    ...(shape.has('pages') ? { pages: shape.texts('pages', MOST_REFERENCES) } : undefined),
   };
   shape.done();
   return witness;
@@ -78,5 +88,16 @@ export function readWitness(witness: SignedWitness | undefined, hash: Hash): Wit
     }
     entries.set(entryRef(head.id, index), { head, value: parseEntry(entry).value });
   }
-  return { lots: new Set((witness.lots ?? []).map((lot) => parsePath(lot).path)), entries };
+  return {
+    lots: new Set((witness.lots ?? []).map((lot) => parsePath(lot).path)),
+    entries,
+    sets: new Set((witness.sets ?? []).map(readReference)),
+    pages: new Set((witness.pages ?? []).map(readReference)),
+  };
+}
+
+function readReference(urn: string): EntryRef {
+  const name = parseEntryUrn(urn);
+  if (name === undefined) throw new TraceError('IDENTIFIER_INVALID', { value: urn.slice(0, 120), scheme: 'entry' });
+  return entryRef(name.document, name.index);
 }

@@ -6,6 +6,7 @@ import { GATEWAY_CODES } from './codes/gateway.js';
 import { IDENTIFIER_CODES } from './codes/identifier.js';
 import { PACK_CODES } from './codes/pack.js';
 import { REGISTRY_CODES } from './codes/registry.js';
+import { UNIT_CODES } from './codes/unit.js';
 
 /** How a code is told: the HTTP status of a lone problem, and a sentence that says what to do, `{fact}`s filled in. */
 export interface CodeText {
@@ -22,6 +23,7 @@ export const CODES = {
   ...REGISTRY_CODES,
   ...PACK_CODES,
   ...CAPTURE_CODES,
+  ...UNIT_CODES,
   ...GATEWAY_CODES,
   ...CLIENT_CODES,
 } as const satisfies Readonly<Record<string, CodeText>>;

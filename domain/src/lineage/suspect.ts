@@ -4,7 +4,7 @@ import { TraceError } from '../error/trace-error.js';
 import type { LotRecord, Stop } from '../state/records.js';
 import { LineageFilter, type TagBits } from './filter.js';
 import { activeStops } from './stops.js';
-import { tagsOf } from './tags.js';
+import { tagsOf, type LotTags } from './tags.js';
 
 /** As much of a scene as a walk needs; `most`: records that it may read, WALK_READS unless said. */
 export type WalkScene = Pick<Scene, 'state' | 'witness' | 'walked'> & {
@@ -19,8 +19,11 @@ export interface Suspicion {
   readonly stop: Stop;
 }
 
+/** A lot's own tags, its filter, and the categories whose stops bind it. */
+export type Suspect = LotTags & Pick<LotRecord, 'category' | 'categories' | 'filter'>;
+
 /** The stops that only a walk can tell to be another's. Throws where one names the lot itself. */
-export function suspect(lot: LotRecord, { state, context }: WalkScene): readonly Suspicion[] {
+export function suspect(lot: Suspect, { state, context }: WalkScene): readonly Suspicion[] {
   let own: readonly string[] | undefined;
   let filter: LineageFilter | undefined;
   const suspicions: Suspicion[] = [];

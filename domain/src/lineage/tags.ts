@@ -23,7 +23,8 @@ export function tagsOf({ lot, maker, made, place, certificates }: LotTags): read
   const day = formatTime((made + CHINA) * 1000).slice(0, 10);
   return [
     tag.lot(lot),
-    tag.product(lot.slice(3, 17)),
+    // A single thing without a batch is a lot of one piece, named by its own code.
+    ...(lot.startsWith('01/') ? [tag.product(lot.slice(3, 17))] : []),
     tag.maker(maker, day),
     ...(place === undefined ? [] : [tag.place(place, day)]),
     ...certificates.map(({ issuer, number }) => tag.certificate(issuer, number)),

@@ -1,5 +1,5 @@
 import type { Scene } from '../capture/context.js';
-import { prefixesOf } from '../capture/touches.js';
+import { prefixesOf } from '../registry/prefixes.js';
 import { requireRole } from '../custody/custody.js';
 import { TraceError } from '../error/trace-error.js';
 import { keys, readEntryRef, type Key } from '../state/keys.js';

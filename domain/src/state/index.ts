@@ -1,3 +1,5 @@
 export * from './keys.js';
 export { readRecord } from './read-record.js';
 export * from './records.js';
+export * from './standing.js';
+export * from './unit-records.js';

@@ -15,6 +15,15 @@ import type {
   ShipmentRecord,
   StopsRecord,
 } from './records.js';
+import type {
+  BatchRecord,
+  ContainerRecord,
+  ContentsRecord,
+  DirectoryRecord,
+  TakenRecord,
+  UnitRecord,
+  UnitSetRecord,
+} from './unit-records.js';
 
 /** A key and, for the compiler, what stands under it. */
 export type Key<T extends object> = string & { readonly record?: T };
@@ -40,6 +49,18 @@ interface Keys {
   shipment(document: string, entry: number): Key<ShipmentRecord>;
   sample(laboratory: string, lot: string): Key<SampleRecord>;
   pending(document: string, entry: number): Key<PendingRecord>;
+  /** Units of one commissioning, and which of them are no longer in its maker's loose stock (design note 004). */
+  unitSet(document: string, entry: number): Key<UnitSetRecord>;
+  taken(document: string, entry: number): Key<TakenRecord>;
+  /** Serials in use, by product. */
+  serials(product: string): Key<DirectoryRecord>;
+  /** By the path of the batch's lot. */
+  batch(lot: string): Key<BatchRecord>;
+  unit(path: string): Key<UnitRecord>;
+  container(path: string): Key<ContainerRecord>;
+  /** An earlier use of a crate. */
+  containerUse(path: string, use: number): Key<ContainerRecord>;
+  contents(document: string, entry: number): Key<ContentsRecord>;
   /** base64url SHA-256 of an event id, within its signer: an event counts once. */
   event(participant: string, digest: string): Key<MarkRecord>;
   /** Marks a document whose effects have no key of their own that must be absent. */
@@ -64,6 +85,14 @@ export const keys: Keys = {
   shipment: (document, entry) => `shipment/${document}/${entry}` as Key<ShipmentRecord>,
   sample: (laboratory, lot) => `sample/${laboratory}/${lot}` as Key<SampleRecord>,
   pending: (document, entry) => `pending/${document}/${entry}` as Key<PendingRecord>,
+  unitSet: (document, entry) => `set/${document}/${entry}` as Key<UnitSetRecord>,
+  taken: (document, entry) => `taken/${document}/${entry}` as Key<TakenRecord>,
+  serials: (product) => `serials/${product}` as Key<DirectoryRecord>,
+  batch: (lot) => `units/${lot}` as Key<BatchRecord>,
+  unit: (path) => `unit/${path}` as Key<UnitRecord>,
+  container: (path) => `container/${path}` as Key<ContainerRecord>,
+  containerUse: (path, use) => `container/${path}/use/${use}` as Key<ContainerRecord>,
+  contents: (document, entry) => `contents/${document}/${entry}` as Key<ContentsRecord>,
   event: (participant, digest) => `event/${participant}/${digest}` as Key<MarkRecord>,
   document: (id) => `document/${id}` as Key<MarkRecord>,
 };

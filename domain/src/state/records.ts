@@ -180,6 +180,8 @@ export interface LotRecord extends Versioned {
   readonly place?: string;
   /** What its category keeps of the commissioning's fields (`as`): texts, and times in seconds. */
   readonly facts?: Readonly<Record<string, string | number>>;
+  /** A batch of units: they alone say who has them, and no holding does; `quantity` is its first commissioning's. */
+  readonly units?: true;
   /** Those that its commissioning named. */
   readonly certificates: readonly CertificateName[];
   /** Of a lot that was made of others: those (canonical paths), in the order of the event. */
@@ -222,6 +224,9 @@ export interface ShipmentRecord extends Versioned {
   readonly status: ShipmentStatus;
   /** The shipment that was refused, where this one carries the goods back. */
   readonly returns?: EntryRef;
+  /** Paths of the containers and units that it carries as such; and of those, which were received. */
+  readonly goods?: readonly string[];
+  readonly receivedGoods?: readonly string[];
   /** What was really received; a shortfall against `lines` is the discrepancy. */
   readonly received?: readonly Line[];
   readonly by: EntryRef;

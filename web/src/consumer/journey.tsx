@@ -17,6 +17,15 @@ const ICONS: Readonly<Record<CustodyStep['step'], IconName>> = {
   decommissioning: 'cross',
   scrapping: 'cross',
   destroying: 'cross',
+  packing: 'box',
+  unpacking: 'box',
+  dispensing: 'out',
+  retail_selling: 'out',
+  using: 'out',
+  installing: 'box',
+  removing: 'back',
+  implanting: 'box',
+  explanting: 'back',
 };
 
 export function Journey({ story }: { readonly story: Story }) {

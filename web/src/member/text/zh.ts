@@ -265,6 +265,15 @@ export const zh = {
     sampling: '抽样送检',
     scrapping: '报废',
     destroying: '销毁',
+    packing: '装箱',
+    unpacking: '拆箱',
+    dispensing: '发药',
+    retail_selling: '零售',
+    using: '使用',
+    installing: '安装',
+    removing: '拆卸',
+    implanting: '植入',
+    explanting: '取出',
   } satisfies Record<CustodyStep, string>,
 };
 

@@ -1,0 +1,39 @@
+import { base64url, fromBase64url } from '../bytes.js';
+import type { Scene } from '../capture/context.js';
+import { keys, readEntryRef, type EntryRef, type Key } from '../state/keys.js';
+import type { TakenRecord } from '../state/unit-records.js';
+
+/** A member of a set, by its place there. */
+export interface Member {
+  readonly set: EntryRef;
+  readonly index: number;
+}
+
+export function takenKey(set: EntryRef): Key<TakenRecord> {
+  const { document, entry } = readEntryRef(set);
+  return keys.taken(document, entry);
+}
+
+export function isTaken(record: TakenRecord | undefined, index: number): boolean {
+  if (record === undefined) return false;
+  return ((fromBase64url(record.bits)[index >> 3] ?? 0) & (0x80 >> (index & 7))) !== 0;
+}
+
+/** From now on these are not in their maker's loose stock: one write a set. */
+export function take(members: readonly Member[], { state, ref }: Scene): void {
+  const bySet = new Map<EntryRef, number[]>();
+  for (const { set, index } of members) {
+    const indices = bySet.get(set) ?? [];
+    indices.push(index);
+    bySet.set(set, indices);
+  }
+  for (const [set, indices] of bySet) {
+    const key = takenKey(set);
+    const before = fromBase64url(state.get(key)?.bits ?? '');
+    const size = Math.max(before.length, (Math.max(...indices) >> 3) + 1);
+    const bits = new Uint8Array(size);
+    bits.set(before);
+    for (const index of indices) bits[index >> 3] = (bits[index >> 3] ?? 0) | (0x80 >> (index & 7));
+    state.put(key, { v: 1, bits: base64url(bits), last: ref });
+  }
+}

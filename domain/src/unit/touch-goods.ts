@@ -1,0 +1,97 @@
+import { prefixesOf } from '../registry/prefixes.js';
+import type { CustodyAct } from '../custody/custody-act.js';
+import type { Witness } from '../document/witness.js';
+import { provinceOf } from '../registry/division.js';
+import { keys, readEntryRef, type Key } from '../state/keys.js';
+import type { WorkingState } from '../capture/working-state.js';
+import { isCrate } from './unit-name.js';
+
+interface Place {
+  readonly document: string;
+  readonly entry: number;
+}
+
+/** Sets and pages that a witness names. */
+export function touchWitness({ sets, pages }: Witness, reads: Set<string>): void {
+  for (const ref of sets) {
+    const { document, entry } = readEntryRef(ref);
+    reads.add(keys.unitSet(document, entry)).add(keys.taken(document, entry));
+  }
+  for (const ref of pages) {
+    const { document, entry } = readEntryRef(ref);
+    reads.add(keys.contents(document, entry));
+  }
+}
+
+/** First round of units and containers. Units that are packed are looked for only where their sets do not have them. */
+export function touchGoods(act: CustodyAct, { document, entry }: Place, reads: Set<string>, writes: Set<string>): void {
+  for (const container of act.containers) writes.add(keys.container(container));
+  const [first] = act.units;
+  if (act.step === 'commissioning') {
+    if (first === undefined || act.batch === undefined) return;
+    writes.add(keys.unitSet(document, entry)).add(keys.serials(first.product));
+    writes.add(keys.lot(act.batch.lot)).add(keys.batch(act.batch.lot));
+    // What a later entry of the same document packs.
+    reads.add(keys.taken(document, entry));
+    for (const owned of [act.batch.gtin?.slice(1), first.owned]) {
+      for (const prefix of owned === undefined ? [] : prefixesOf(owned)) reads.add(keys.prefix(prefix));
+    }
+    return;
+  }
+  if (act.step === 'packing') {
+    writes.add(keys.contents(document, entry));
+    const { parent = '' } = act;
+    if (!isCrate(parent))
+      for (const prefix of prefixesOf(parent.slice('00/'.length + 1))) reads.add(keys.prefix(prefix));
+  } else for (const { path } of act.units) writes.add(keys.unit(path));
+  if ((act.step === 'packing' || act.step === 'unpacking') && act.parent !== undefined) {
+    writes.add(keys.container(act.parent));
+  }
+}
+
+/** The second round: batches of units, what containers are inside of, and the rules for what is in them. */
+export function followGoods(
+  act: CustodyAct,
+  witness: Witness,
+  division: string | undefined,
+  state: WorkingState,
+  found: Set<string>,
+): void {
+  const record = <T extends object>(key: Key<T>): T | undefined => (state.has(key) ? state.get(key) : undefined);
+  const rules = (category: string): void => {
+    found.add(keys.category(category)).add(keys.stops(category));
+    const province = division === undefined ? undefined : provinceOf(division);
+    if (province !== undefined && record(keys.category(category))?.extended?.includes(province) === true) {
+      found.add(keys.extensions(category, province));
+    }
+  };
+  for (const { path } of act.units) {
+    const unit = record(keys.unit(path));
+    if (unit === undefined) continue;
+    found.add(keys.lot(unit.batch));
+    if (unit.inside !== undefined) found.add(keys.container(unit.inside.container));
+  }
+  for (const path of [...act.containers, ...(act.parent === undefined ? [] : [act.parent])]) {
+    const container = record(keys.container(path));
+    if (container === undefined) continue;
+    if (container.inside !== undefined) found.add(keys.container(container.inside.container));
+    for (const { category, categories = [], certificates } of container.lots) {
+      rules(category);
+      for (const other of categories) found.add(keys.stops(other));
+      for (const { issuer, number } of certificates) found.add(keys.certificate(issuer, number));
+    }
+  }
+  if (act.units.length === 0) return;
+  for (const ref of witness.sets) {
+    const { document, entry } = readEntryRef(ref);
+    const set = record(keys.unitSet(document, entry));
+    if (set !== undefined) found.add(keys.lot(set.batch));
+  }
+  for (const ref of witness.pages) {
+    const { document, entry } = readEntryRef(ref);
+    const page = record(keys.contents(document, entry));
+    if (page === undefined) continue;
+    found.add(keys.container(page.container));
+    for (const { batch } of page.units) found.add(keys.lot(batch));
+  }
+}
