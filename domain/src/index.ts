@@ -15,3 +15,4 @@ export * from './pack/index.js';
 export * from './privacy/index.js';
 export * from './registry/index.js';
 export * from './state/index.js';
+export * from './unit/index.js';

@@ -10,6 +10,7 @@ import {
   type SignedDocument,
 } from '@suyuan/domain';
 import { sha256 } from './hash.js';
+import { findWitness } from './find-witness.js';
 import type { Service } from './service.js';
 import { verifySignature } from './verify-signature.js';
 
@@ -47,7 +48,11 @@ export async function submitDocuments(service: Service, given: readonly Given[])
 
 /** The same without sending: each judged by the contract as if those before it that pass had been captured. */
 export async function checkDocuments(service: Service, given: readonly Given[]): Promise<readonly Submission[]> {
-  const signed = given.filter((document): document is SignedDocument => !(document instanceof TraceError));
+  const signed = await Promise.all(
+    given
+      .filter((document): document is SignedDocument => !(document instanceof TraceError))
+      .map(async (document) => (await completed(service, document)).given),
+  );
   const report = signed.length === 0 ? { documents: [] } : await service.ledger.check(signed);
   const checked = report.documents.values();
   return Promise.all(
@@ -63,9 +68,9 @@ async function fromCheck(service: Service, entries: number, { id, errors }: Chec
   return { ...(id === undefined ? undefined : { id }), status: 'acceptable' };
 }
 
-async function submitOne(service: Service, given: Given): Promise<Submission> {
-  if (given instanceof TraceError) return refused(undefined, [given]);
-  const read = interpret(given, sha256);
+async function submitOne(service: Service, handed: Given): Promise<Submission> {
+  if (handed instanceof TraceError) return refused(undefined, [handed]);
+  const { given, read } = await completed(service, handed);
   const { document } = read;
   if (document === undefined) return refused(undefined, read.errors);
   const { id, kid } = document;
@@ -82,6 +87,18 @@ async function submitOne(service: Service, given: Given): Promise<Submission> {
   const carried = carry(service, given, id, read, key === undefined).finally(() => service.underway.delete(id));
   service.underway.set(id, carried);
   return carried;
+}
+
+/** Read, with a witness that leads to the units it names. */
+async function completed(
+  service: Service,
+  given: SignedDocument,
+): Promise<{ readonly given: SignedDocument; readonly read: Interpretation }> {
+  const read = interpret(given, sha256);
+  const witness = await findWitness(service.index, given, read);
+  if (witness === undefined) return { given, read };
+  const whole = { ...given, witness };
+  return { given: whole, read: interpret(whole, sha256) };
 }
 
 /** The answer to a document that was sent a second time while the first was on its way. */

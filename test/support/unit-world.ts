@@ -202,7 +202,7 @@ export function unit(serial: string): string {
 /** Of the maker's company prefix. */
 export function sscc(number: number): string {
   const head = `0${PREFIX}${String(number).padStart(9, '0')}`;
-  return makeIdentifier('00', head + String(gs1CheckDigit(head))).path;
+  return makeIdentifier('00', head + gs1CheckDigit(head)).path;
 }
 
 export function sets(...documents: readonly string[]): SignedWitness {

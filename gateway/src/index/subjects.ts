@@ -1,6 +1,7 @@
 import {
   entryRef,
   findIdentifier,
+  parseCodeUrn,
   formatKeyId,
   parseEntryUrn,
   parseProof,
@@ -36,6 +37,7 @@ export interface Written {
 
 const NOTHING: Subjects = { items: new Set() };
 const QUANTITY_LISTS = ['quantityList', 'inputQuantityList', 'outputQuantityList', 'childQuantityList'] as const;
+const EPC_LISTS = ['epcList', 'childEPCs', 'inputEPCList', 'outputEPCList'] as const;
 const paths = new BoundedCache<string | null>(50_000);
 
 export function subjectsOf(head: Head, entry: string, written: Written): Subjects {
@@ -59,10 +61,15 @@ export function subjectsOf(head: Head, entry: string, written: Written): Subject
 interface EventParts extends Partial<
   Record<(typeof QUANTITY_LISTS)[number], readonly { readonly epcClass: string }[]>
 > {
+  readonly epcList?: readonly string[];
+  readonly childEPCs?: readonly string[];
+  readonly inputEPCList?: readonly string[];
+  readonly outputEPCList?: readonly string[];
+  readonly parentID?: string;
   readonly bizTransactionList?: readonly { readonly bizTransaction: string }[];
 }
 
-/** The lots that an event names, and those of a shipment that it receives, refuses or voids. */
+/** What an event names: lots, units, containers; and what is in a shipment that it receives, refuses or voids. */
 function eventItems(event: EventParts, written: Written): Set<string> {
   const items = new Set<string>();
   for (const list of QUANTITY_LISTS) {
@@ -71,10 +78,17 @@ function eventItems(event: EventParts, written: Written): Set<string> {
       if (path !== null) items.add(path);
     }
   }
+  const named = EPC_LISTS.flatMap((list) => event[list] ?? []);
+  for (const uri of event.parentID === undefined ? named : [...named, event.parentID]) {
+    const path = pathOf(uri);
+    if (path !== null) items.add(path);
+  }
   for (const { bizTransaction } of event.bizTransactionList ?? []) {
     const name = quiet(() => parseEntryUrn(bizTransaction));
     if (name === undefined) continue;
-    for (const { lot } of written.shipment(entryRef(name.document, name.index))?.lines ?? []) items.add(lot);
+    const shipment = written.shipment(entryRef(name.document, name.index));
+    for (const { lot } of shipment?.lines ?? []) items.add(lot);
+    for (const good of shipment?.goods ?? []) items.add(good);
   }
   return items;
 }
@@ -106,9 +120,9 @@ function proofKey(proof: string): string {
   return formatKeyId(parseProof(proof, sha256));
 }
 
-/** `01/06901234567892/10/A1` of a class or canonical URI; null where it names nothing that has a path. */
+/** `01/06901234567892/10/A1` of a class or canonical URI, `code/…` of a national code; null where it names nothing that has a path. */
 function pathOf(uri: string): string | null {
-  return paths.of(uri, () => quiet(() => findIdentifier(uri))?.path ?? null);
+  return paths.of(uri, () => quiet(() => findIdentifier(uri) ?? parseCodeUrn(uri))?.path ?? null);
 }
 
 /** The contract has judged what is in a block; what a later reader finds malformed there is about no item. */

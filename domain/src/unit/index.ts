@@ -1,0 +1,4 @@
+export { goodsOf } from './hand-over.js';
+export { countOf, indexIn } from './serials.js';
+export { isTaken } from './taken.js';
+export * from './unit-name.js';

@@ -1,0 +1,80 @@
+import { expect } from 'chai';
+import {
+  certificate,
+  dispensing,
+  packing,
+  publication,
+  receiving,
+  shipping,
+  unitCommissioning,
+  unpacking,
+  type Signer,
+} from '@suyuan/client';
+import { gs1CheckDigit, type DocumentsAnswer, type EntryRef } from '@suyuan/domain';
+import { UNIT_PACK } from '../../support/unit-world.js';
+import { lotPath, World } from './world.js';
+
+const GTIN = lotPath('x').slice(3, 17);
+const unit = (serial: string): string => `01/${GTIN}/21/${serial}`;
+const sscc = (number: number): string => {
+  const head = `0690123456${String(number).padStart(7, '0')}`;
+  return `00/${head}${gs1CheckDigit(head)}`;
+};
+
+describe('gateway: units and containers over HTTP', () => {
+  let world: World;
+  const at = () => new Date();
+
+  before(async () => {
+    world = await World.start();
+    await world.populate();
+    const { regulator, grower } = world.cast;
+    await world.send('category', regulator, publication(UNIT_PACK));
+    const about = { type: 'release', number: 'B1', category: 'drug', lots: [lotPath('B1')] };
+    await world.send('certificate', grower, certificate({ ...about, issued: '2026-10-21', result: 'pass' }));
+    const units = ['A1', 'A2', 'A3', 'A4'].map(unit);
+    const batch = { category: 'drug', product: { zh: '阿莫西林胶囊' }, batch: 'B1' };
+    const certificates = [{ issuer: grower.participant, number: 'B1' }];
+    const ilmd = { 'cbvmda:itemExpirationDate': '2028-11-01' };
+    await world.send('events', grower, unitCommissioning({ at: at(), units, ...batch, certificates, ilmd }));
+  });
+  after(() => world.stop());
+
+  const handOver = async (from: Signer, to: Signer, ...goods: string[]): Promise<void> => {
+    const event = shipping({ at: at(), from: from.participant, to: to.participant, goods });
+    const id = await world.send('events', from, event);
+    const shipment: EntryRef = `${id}#0`;
+    await world.send('events', to, receiving({ at: at(), shipment, goods }));
+  };
+
+  it('finds the way to units whose members need not say how: packed, handed over, opened, dispensed once', async () => {
+    const { grower, distributor, retailer } = world.cast;
+    const items = [unit('A1'), unit('A2')];
+    await world.send('events', grower, packing({ at: at(), container: sscc(1), items }));
+    await world.send('events', grower, packing({ at: at(), container: sscc(2), items: [sscc(1), unit('A3')] }));
+    await handOver(grower, distributor, sscc(2));
+    await world.send('events', distributor, unpacking({ at: at(), container: sscc(2) }));
+    await handOver(distributor, retailer, sscc(1), unit('A3'));
+    await world.send('events', retailer, unpacking({ at: at(), container: sscc(1), items: [unit('A2')] }));
+
+    const twice = await Promise.all(
+      [0, 1].map(() => world.sign('events', retailer, [dispensing({ at: at(), units: [unit('A2')] })])),
+    );
+    const answers = await Promise.all(twice.map((document) => world.post(document)));
+    const told = answers.map(({ json }) => {
+      const [result] = (json as DocumentsAnswer).results;
+      return result?.errors?.[0]?.code ?? result?.status;
+    });
+    expect(told).to.have.members(['accepted', 'UNIT_DISPENSED']);
+    // One that is still inside is named together with its container.
+    const early = await world.post(
+      await world.sign('events', retailer, [dispensing({ at: at(), units: [unit('A1')] })]),
+      {},
+      '?check=true',
+    );
+    expect((early.json as DocumentsAnswer).results[0]?.errors?.[0]).to.deep.include({
+      code: 'INSIDE_CONTAINER',
+      facts: { item: unit('A1'), container: sscc(1) },
+    });
+  });
+});
