@@ -17,9 +17,10 @@ export function comeTo(sample: SampleWorld, { item }: Expectation): Expectation 
   const { path } = itemIdentifier(item);
   const sum = (lines: readonly Line[] = []): bigint =>
     lines.filter(({ lot }) => lot === path).reduce((total, { quantity }) => total + readQuantity(quantity), 0n);
-  const names = new Map([...sample.firms].map(([name, { id }]) => [id, name]));
+  const firms = [...sample.firms].filter(([name]) => sample.chain.participants[name]?.keyOf === undefined);
+  const names = new Map(firms.map(([name, { id }]) => [id, name]));
   const nameOf = (id: string): string => names.get(id) ?? id;
-  const holdings = [...sample.firms].flatMap(([name, { id }]): [string, string][] => {
+  const holdings = firms.flatMap(([name, { id }]): [string, string][] => {
     const { quantity = '0' } = sample.world.record<HoldingRecord>(`holding/${id}/${path}`) ?? {};
     return quantity === '0' ? [] : [[name, quantity]];
   });

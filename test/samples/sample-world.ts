@@ -1,4 +1,4 @@
-import { registration } from '@suyuan/client';
+import { keyAddition, registration } from '@suyuan/client';
 import { parseJson } from '@suyuan/domain';
 import { entriesOf, type Chain, type Occasion, type SampleStep } from '@suyuan/scripts';
 import { Firm } from '../support/firm.js';
@@ -21,7 +21,9 @@ export class SampleWorld {
     for (const pack of chain.packs) world.must(world.regulator, 'category', [{ action: 'publish', pack }]);
     for (const [name, participant] of Object.entries(chain.participants)) {
       const firm = new Firm(participant.id);
-      world.must(world.regulator, 'participant', [registration({ ...participant, proof: firm.proof() })]);
+      const { keyOf, ...own } = participant;
+      if (keyOf !== undefined) world.must(this.firm(keyOf), 'key', [keyAddition(firm.proof())]);
+      else world.must(world.regulator, 'participant', [registration({ ...own, proof: firm.proof() })]);
       this.firms.set(name, firm);
     }
   }

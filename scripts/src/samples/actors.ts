@@ -34,3 +34,9 @@ export async function openKey(path: string, participant: string, label: string):
   );
   return fileSigner(await (exists ? readKeyFile(path) : createKeyFile(path, participant, label)));
 }
+
+export function requireActor(actors: ReadonlyMap<string, Actor>, name: string): Actor {
+  const actor = actors.get(name);
+  if (actor === undefined) throw new Error(`the chain has no participant ${name}`);
+  return actor;
+}

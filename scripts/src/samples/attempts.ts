@@ -1,6 +1,6 @@
 import { signDocument, type Signer, type SigningOptions } from '@suyuan/client';
 import { encodeEntry, formatKeyId, type SignedDocument } from '@suyuan/domain';
-import type { Actor } from './actors.js';
+import { requireActor, type Actor } from './actors.js';
 import type { Attempt, Chain } from './chain.js';
 import { entriesOf } from './entries.js';
 import { codesOf, describeResult } from './failure.js';
@@ -22,12 +22,6 @@ export async function attempt(
   const result = await sendOne(actor.client, document);
   if (result.status === 'refused' && codesOf(result).join() === what.code) return undefined;
   return `${what.id} (${what.says}): expected ${what.code}, got ${describeResult(result)}`;
-}
-
-export function requireActor(actors: ReadonlyMap<string, Actor>, name: string): Actor {
-  const actor = actors.get(name);
-  if (actor === undefined) throw new Error(`the chain has no participant ${name}`);
-  return actor;
 }
 
 function otherKey(actors: ReadonlyMap<string, Actor>, name: string): Signer {

@@ -15,6 +15,8 @@ export interface SampleParticipant {
   readonly prefixes?: readonly string[];
   /** Of its key: who holds it. */
   readonly label: string;
+  /** A further key, of another person there: the name by which `participants` has the participant itself. */
+  readonly keyOf?: string;
 }
 
 /** One document: who signs it, and its entries with their placeholders (samples/README.md). */
@@ -81,7 +83,9 @@ export async function listChains(folder = SAMPLES): Promise<readonly string[]> {
 /** `samples/participants.json`: everybody who appears in any chain, by name. */
 interface ParticipantsFile {
   readonly regulator: SampleParticipant;
-  readonly participants: Readonly<Record<string, SampleParticipant>>;
+  readonly participants: Readonly<
+    Record<string, SampleParticipant | Pick<Required<SampleParticipant>, 'keyOf' | 'label'>>
+  >;
 }
 
 interface ChainFile extends Omit<Chain, 'regulator' | 'participants' | 'packs' | 'steps' | 'attempts'> {
@@ -104,15 +108,15 @@ export async function readChain(id: string, folder = SAMPLES): Promise<Chain> {
   const refused = await read<RefusedFile>(id, 'refused.json');
   const steps: SampleStep[] = [];
   for (const step of chain.steps) steps.push(resolveStep(step, steps));
-  const named = chain.participants.map((name): [string, SampleParticipant] => {
-    const participant = participants[name];
-    if (participant === undefined) throw new Error(`samples/participants.json has no ${name}`);
-    return [name, participant];
-  });
+  const find = (name: string): SampleParticipant => {
+    const found = participants[name];
+    if (found === undefined) throw new Error(`samples/participants.json has no ${name}`);
+    return 'id' in found ? found : { ...find(found.keyOf), ...found };
+  };
   return {
     ...chain,
     regulator,
-    participants: Object.fromEntries(named),
+    participants: Object.fromEntries(chain.participants.map((name) => [name, find(name)])),
     packs: [await readPackFile(id), ...(await Promise.all((chain.with ?? []).map((each) => readPackFile(each))))],
     steps,
     attempts: refused.attempts.map((attempt) => resolveStep(attempt, steps)),

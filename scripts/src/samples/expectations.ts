@@ -7,9 +7,8 @@ import {
   type Line,
   type ShipmentRecord,
 } from '@suyuan/domain';
-import type { Actor } from './actors.js';
+import { requireActor, type Actor } from './actors.js';
 import type { Expectation } from './chain.js';
-import { requireActor } from './attempts.js';
 import { describeError } from './failure.js';
 
 /** How long the gateway's index may take to show what the ledger has accepted, milliseconds. */
@@ -88,7 +87,8 @@ function publicState(page: ItemAnswer, expected: Expectation, actors: ReadonlyMa
 /** What each sees with a token of its own: its stock, and what is on its way to it. */
 async function ownViews(item: string, expected: Expectation, actors: ReadonlyMap<string, Actor>): Promise<string[]> {
   const differences: string[] = [];
-  for (const [name, { client }] of actors) {
+  for (const [name, { client, participant }] of actors) {
+    if (participant.keyOf !== undefined) continue;
     const { holdings } = await client.holdings();
     const held = holdings.filter(({ lot, holding }) => lot === item && holding.quantity !== '0');
     const { deliveries } = await client.deliveries({ direction: 'in', status: 'in_transit' });

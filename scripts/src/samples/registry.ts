@@ -1,5 +1,6 @@
 import {
   amendment,
+  keyAddition,
   proveKey,
   publication,
   registration,
@@ -17,7 +18,7 @@ import {
   type LedgerAnswer,
   type SignedDocument,
 } from '@suyuan/domain';
-import type { Actor } from './actors.js';
+import { requireActor, type Actor } from './actors.js';
 import type { Chain, SampleParticipant } from './chain.js';
 import { codesOf, describeResult, SampleFailure } from './failure.js';
 
@@ -26,7 +27,7 @@ export interface Registry {
   readonly client: GatewayClient;
   readonly ledger: LedgerAnswer;
   readonly regulator: Signer | undefined;
-  /** Credit codes of those whom this run has registered or found registered: the gateway's index may lag behind. */
+  /** Thumbprints of the keys that this run has registered or found registered: the gateway's index may lag behind. */
   readonly known: Set<string>;
 }
 
@@ -56,23 +57,35 @@ export async function bootstrap(
   );
 }
 
-/** Registers those of the chain's participants whom the ledger does not know. Answers their names here. */
+/**
+ * Registers those of the chain's participants whom the ledger does not know, then their further keys. Answers their names
+ * here.
+ */
 export async function admit(registry: Registry, actors: ReadonlyMap<string, Actor>): Promise<readonly string[]> {
-  const missing: [string, Actor][] = [];
   const { client, ledger, known } = registry;
+  const missing: [string, Actor][] = [];
   for (const [name, actor] of actors) {
-    if (!known.has(actor.participant.id) && !(await isRegistered(client, actor))) missing.push([name, actor]);
-    known.add(actor.participant.id);
+    if (!known.has(actor.signer.thumbprint) && !(await isRegistered(client, actor))) missing.push([name, actor]);
+    known.add(actor.signer.thumbprint);
   }
-  if (missing.length === 0) return [];
-  const signer = requireRegulator(registry, missing.map(([, { participant }]) => participant.name.zh).join('、'));
-  const entries = await Promise.all(
-    missing.map(async ([, { participant, signer: own }]) =>
-      registration({ ...participant, proof: await proveKey(own) }),
-    ),
-  );
-  const result = await sendOne(client, await signDocument('participant', entries, { aud: ledger.aud, signer }));
-  if (result.status !== 'accepted' && result.status !== 'existing') refuseRegulator(signer, result);
+  const firms = missing.filter(([, { participant }]) => participant.keyOf === undefined);
+  if (firms.length > 0) {
+    const signer = requireRegulator(registry, firms.map(([, { participant }]) => participant.name.zh).join('、'));
+    const entries = await Promise.all(
+      firms.map(async ([, { participant, signer: own }]) =>
+        registration({ ...participant, proof: await proveKey(own) }),
+      ),
+    );
+    const result = await sendOne(client, await signDocument('participant', entries, { aud: ledger.aud, signer }));
+    if (result.status !== 'accepted' && result.status !== 'existing') refuseRegulator(signer, result);
+  }
+  for (const [, { participant, signer }] of missing) {
+    if (participant.keyOf === undefined) continue;
+    const entry = keyAddition(await proveKey(signer), participant.label);
+    const owner = requireActor(actors, participant.keyOf).signer;
+    const result = await sendOne(client, await signDocument('key', [entry], { aud: ledger.aud, signer: owner }));
+    if (result.status !== 'accepted' && result.status !== 'existing') throw new SampleFailure(describeResult(result));
+  }
   return missing.map(([name]) => name);
 }
 
@@ -119,6 +132,7 @@ async function isRegistered(client: GatewayClient, { participant, signer }: Acto
     if (error instanceof TraceError && error.code === 'NOT_FOUND') return false;
     throw error;
   }
+  if (participant.keyOf !== undefined) return false;
   throw new SampleFailure(
     `${participant.name.zh} (${participant.id}) is on this ledger with other keys than those at hand: give the folder ` +
       `of the first run with --keys.`,

@@ -1,6 +1,6 @@
 import { GatewayClient, type Fetch, type Signer } from '@suyuan/client';
-import { attempt, requireActor } from './attempts.js';
-import { openActors } from './actors.js';
+import { openActors, requireActor } from './actors.js';
+import { attempt } from './attempts.js';
 import { readChain } from './chain.js';
 import { compare } from './expectations.js';
 import { SampleFailure } from './failure.js';
@@ -23,7 +23,7 @@ export interface SampleOptions {
   readonly now?: Date;
   /** How to reach the gateway, where it is not the usual way. */
   readonly fetch?: Fetch;
-  /** Credit codes of those who are known to be registered, added to; of runs one after another the same. */
+  /** Thumbprints of keys that are known to be registered, added to; of runs one after another the same. */
   readonly known?: Set<string>;
 }
 
