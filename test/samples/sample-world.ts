@@ -1,7 +1,7 @@
 import { keyAddition, registration } from '@suyuan/client';
-import { parseJson } from '@suyuan/domain';
-import { entriesOf, type Chain, type Occasion, type SampleStep } from '@suyuan/scripts';
-import { Firm } from '../support/firm.js';
+import { parseHead, parseJson, type SignedDocument } from '@suyuan/domain';
+import { entriesOf, withWitness, type Chain, type Occasion, type SampleStep } from '@suyuan/scripts';
+import { Firm, sha256 } from '../support/firm.js';
 import { NOW, World } from '../support/world.js';
 
 /** A chain on a ledger's rules alone, without gateway or network. */
@@ -44,13 +44,20 @@ export class SampleWorld {
     return firm;
   }
 
+  document(step: SampleStep): SignedDocument {
+    const document = this.world.document(this.firm(step.by), step.kind, this.values(step));
+    return withWitness(document, step, this.occasion);
+  }
+
   /** Throws, naming the step, where it is refused. */
   perform(step: SampleStep): void {
-    try {
-      this.documents.set(step.id, this.world.must(this.firm(step.by), step.kind, this.values(step)));
-    } catch (error) {
-      throw new Error(`${this.chain.id}: ${step.id} (${step.says})`, { cause: error });
+    const document = this.document(step);
+    const errors = this.world.capture(document);
+    if (errors.length > 0) {
+      const told = JSON.stringify(errors.map(({ code, facts }) => ({ code, facts })));
+      throw new Error(`${this.chain.id}: ${step.id} (${step.says}): ${told}`);
     }
+    this.documents.set(step.id, parseHead(document.jws, sha256).id);
   }
 
   performAll(): this {
@@ -59,7 +66,7 @@ export class SampleWorld {
   }
 
   codes(step: SampleStep): string[] {
-    return this.world.codes(this.world.document(this.firm(step.by), step.kind, this.values(step)));
+    return this.world.codes(this.document(step));
   }
 
   records<T>(prefix: string): T[] {

@@ -2,7 +2,7 @@ import { signDocument, type Signer, type SigningOptions } from '@suyuan/client';
 import { encodeEntry, formatKeyId, type SignedDocument } from '@suyuan/domain';
 import { requireActor, type Actor } from './actors.js';
 import type { Attempt, Chain } from './chain.js';
-import { entriesOf } from './entries.js';
+import { entriesOf, withWitness } from './entries.js';
 import { codesOf, describeResult } from './failure.js';
 import type { Occasion } from './placeholders.js';
 import { sendOne } from './registry.js';
@@ -19,7 +19,7 @@ export async function attempt(
 ): Promise<string | undefined> {
   const actor = requireActor(actors, what.by);
   const document = await sign(chain, what, actor, otherKey(actors, what.by), aud, occasion);
-  const result = await sendOne(actor.client, document);
+  const result = await sendOne(actor.client, withWitness(document, what, occasion));
   if (result.status === 'refused' && codesOf(result).join() === what.code) return undefined;
   return `${what.id} (${what.says}): expected ${what.code}, got ${describeResult(result)}`;
 }

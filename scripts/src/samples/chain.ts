@@ -28,6 +28,8 @@ export interface SampleStep {
   /** What happens, for whoever watches. */
   readonly says: string;
   readonly entries: readonly JsonObject[];
+  /** Older entries that the rules need, by placeholders (docs/design/004). */
+  readonly witness?: JsonObject;
 }
 
 export const TAMPERINGS = ['entry', 'signature', 'key', 'audience', 'expired', 'future'] as const;

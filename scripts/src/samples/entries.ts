@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readEpcisDocument, selfContained, type JsonObject } from '@suyuan/domain';
+import {
+  readEpcisDocument,
+  selfContained,
+  type JsonObject,
+  type SignedDocument,
+  type SignedWitness,
+} from '@suyuan/domain';
 import { entryText } from '@suyuan/client';
 import type { Chain, SampleStep } from './chain.js';
 import { fill, type Occasion } from './placeholders.js';
@@ -16,6 +22,17 @@ export function entriesOf(chain: Chain, step: SampleStep, occasion: Occasion): r
     epcisBody: { eventList: values.map((event, i) => withId(event, `${chain.id}/${step.id}/${i}`)) },
   });
   return events.map((event) => entryText(selfContained(event as JsonObject, context)));
+}
+
+/** A step's document with its witness beside it, where it has one: that is not signed. */
+export function withWitness(
+  document: SignedDocument,
+  { witness }: Pick<SampleStep, 'witness'>,
+  occasion: Occasion,
+): SignedDocument {
+  return witness === undefined
+    ? document
+    : { ...document, witness: fill(witness, occasion) as unknown as SignedWitness };
 }
 
 function withId(event: JsonObject, name: string): JsonObject {

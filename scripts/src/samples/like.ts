@@ -2,8 +2,8 @@ import { isObject, type Json, type JsonObject } from '@suyuan/domain';
 import type { SampleStep } from './chain.js';
 
 /**
- * A step as its file has it: with entries of its own, or like an earlier step, whose signer, kind and one entry it takes
- * over (`ship-fuji`, `ship-fuji 1` for its second entry) but for what it changes.
+ * A step as its file has it: with entries of its own, or like an earlier step, whose signer, kind, witness and one entry it
+ * takes over (`ship-fuji`, `ship-fuji 1` for its second entry) but for what it changes.
  */
 export type WrittenStep<T extends SampleStep> =
   | (T & { readonly like?: never })
@@ -23,8 +23,14 @@ export function resolveStep<T extends SampleStep>(written: WrittenStep<T>, earli
   const entry = model?.entries[Number(index)];
   if (model === undefined || entry === undefined)
     throw new Error(`${own.id} is like ${like}, which is no earlier step`);
-  const { by, kind } = model;
-  return { by, kind, ...own, entries: [merge(entry, change) as JsonObject] } as unknown as T;
+  const { by, kind, witness } = model;
+  return {
+    by,
+    kind,
+    ...(witness === undefined ? undefined : { witness }),
+    ...own,
+    entries: [merge(entry, change) as JsonObject],
+  } as unknown as T;
 }
 
 function merge(target: Json, patch: Json): Json {

@@ -2,7 +2,7 @@ import { signDocument } from '@suyuan/client';
 import type { DocumentResult } from '@suyuan/domain';
 import type { Actor } from './actors.js';
 import type { Chain, SampleStep } from './chain.js';
-import { entriesOf } from './entries.js';
+import { entriesOf, withWitness } from './entries.js';
 import { codesOf, describeResult, SampleFailure } from './failure.js';
 import type { Occasion } from './placeholders.js';
 import { sendOne } from './registry.js';
@@ -30,7 +30,8 @@ export async function perform(
   occasion: Occasion,
 ): Promise<Performed> {
   const texts = entriesOf(chain, step, occasion);
-  const result = await sendOne(actor.client, await signDocument(step.kind, texts, { aud, signer: actor.signer }));
+  const signed = await signDocument(step.kind, texts, { aud, signer: actor.signer });
+  const result = await sendOne(actor.client, withWitness(signed, step, occasion));
   const document = result.record?.document ?? recordedIn(result);
   if (document === undefined) throw new SampleFailure(`Step ${step.id} (${step.says}): ${describeResult(result)}`);
   return { document, fresh: result.status === 'accepted' };
