@@ -38,6 +38,8 @@ export const TAMPERINGS = ['entry', 'signature', 'key', 'audience', 'expired', '
 export interface Attempt extends SampleStep {
   readonly code: string;
   readonly tamper?: (typeof TAMPERINGS)[number];
+  /** Of one that is like a step: what it changes of it. */
+  readonly change?: JsonObject;
 }
 
 /** What the ledger must say of an item once all steps are done. Quantities as decimal text, parties by their names here. */

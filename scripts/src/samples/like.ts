@@ -29,6 +29,7 @@ export function resolveStep<T extends SampleStep>(written: WrittenStep<T>, earli
     kind,
     ...(witness === undefined ? undefined : { witness }),
     ...own,
+    change,
     entries: [merge(entry, change) as JsonObject],
   } as unknown as T;
 }

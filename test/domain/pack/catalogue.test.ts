@@ -13,6 +13,7 @@ import {
   type StepForm,
 } from '@suyuan/domain';
 import { publication } from '@suyuan/client';
+import { listChains, readChain } from '@suyuan/scripts';
 import { PACK_FILES, PACKS } from '../../support/packs.js';
 import { World } from '../../support/world.js';
 import { categoriesPage } from './categories-page.js';
@@ -56,7 +57,9 @@ describe('the catalogue', () => {
   });
 
   it('is told in docs/categories.md', async () => {
-    const [is, expected] = await committed('categories.md', categoriesPage(PACKS, CUSTODY_STEPS), 'markdown');
+    const chains = await Promise.all((await listChains()).map(async (id) => [id, await readChain(id)] as const));
+    const page = categoriesPage(PACKS, CUSTODY_STEPS, new Map(chains));
+    const [is, expected] = await committed('categories.md', page, 'markdown');
     expect(is).to.equal(expected, 'run the test with UPDATE_DOCS=1');
   });
 

@@ -7,10 +7,12 @@ import {
   type StepRule,
   type Test,
 } from '@suyuan/domain';
+import type { Chain } from '@suyuan/scripts';
+import { samplesSection } from '../../samples/samples-section.js';
 
 const HEAD = `# Categories: what the ledger asks of each step, and why
 
-One table a category, made from the packs in \`domain/packs/\`: \`UPDATE_DOCS=1 npx mocha test/domain/pack/catalogue.test.ts\`. A
+One table a category, and its sample chain with what must be refused, made from the packs in \`domain/packs/\` and the files in \`samples/\`: \`UPDATE_DOCS=1 npx mocha test/domain/pack/catalogue.test.ts\`. A
 regulator puts a pack in force, and may amend it; what is in force on a ledger its \`/api/v1/categories\` says. A source marked
 ☐ has a doubtful article number: it has to be compared with the promulgated text before the pack is relied on.
 
@@ -19,19 +21,33 @@ Steps stand in EPCIS as \`bizStep\` (with type and action) says; those of \`urn:
 `;
 
 /** docs/categories.md, before it is laid out. */
-export function categoriesPage(packs: readonly CategoryPack[], enforced: readonly string[]): string {
+export function categoriesPage(
+  packs: readonly CategoryPack[],
+  enforced: readonly string[],
+  chains: ReadonlyMap<string, Chain>,
+): string {
   const sorted = [...packs].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return HEAD + overview(sorted, enforced) + sorted.map((pack) => section(pack, enforced)).join('\n');
+  return (
+    HEAD +
+    overview(sorted, enforced, chains) +
+    sorted.map((pack) => section(pack, enforced) + samplesSection(pack, chains.get(pack.id))).join('\n')
+  );
 }
 
-function overview(packs: readonly CategoryPack[], enforced: readonly string[]): string {
+function overview(
+  packs: readonly CategoryPack[],
+  enforced: readonly string[],
+  chains: ReadonlyMap<string, Chain>,
+): string {
   const rows = packs.map(({ id, names, tier, version, granularity, steps, sources }) => {
     const all = Object.keys(steps);
     const now = all.filter((step) => enforced.includes(step)).length;
     const open = sources.filter(({ check }) => check === true).length;
-    return `| [\`${id}\`](#${id}) | ${names.zh} ${names.en ?? ''} | ${tier === 'key' ? '重点 key' : '鼓励 encouraged'} | ${version} | ${granularity} | ${all.length} (${now}) | ${sources.length} (${open}) |`;
+    const chain = chains.get(id);
+    const sample = chain === undefined ? '–' : `${chain.steps.length} accepted, ${chain.attempts.length} refused`;
+    return `| [\`${id}\`](#${id}) | ${names.zh} ${names.en ?? ''} | ${tier === 'key' ? '重点 key' : '鼓励 encouraged'} | ${version} | ${granularity} | ${all.length} (${now}) | ${sources.length} (${open}) | ${sample} |`;
   });
-  return `| id | category | tier | version | traced by | steps (with custody rules now) | sources (to compare) |\n| --- | --- | --- | --- | --- | --- | --- |\n${rows.join('\n')}\n\n`;
+  return `| id | category | tier | version | traced by | steps (with custody rules now) | sources (to compare) | sample chain |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n${rows.join('\n')}\n\n`;
 }
 
 function section(pack: CategoryPack, enforced: readonly string[]): string {

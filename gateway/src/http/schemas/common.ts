@@ -45,6 +45,8 @@ export const signedDocument = z
           entries: z.exactOptional(
             z.array(z.strictObject({ jws: text, index: count, entry: text, path: z.array(text) })).max(100),
           ),
+          sets: z.exactOptional(z.array(text).max(200).describe('Entries that commissioned units named here')),
+          pages: z.exactOptional(z.array(text).max(200).describe('Entries that packed units named here')),
         }),
       )
       .describe('Older material that the rules need; checked, never believed'),
