@@ -1,6 +1,7 @@
 import {
   keys,
   TraceError,
+  unitOfPath,
   type CertificateRecord,
   type HoldingRecord,
   type ItemAnswer,
@@ -13,6 +14,7 @@ import { readSigner } from './index/signed-text.js';
 import { summaries } from './participants.js';
 import type { Service } from './service.js';
 import { showLedger } from './show-ledger.js';
+import { showUnit } from './show-unit.js';
 import { stoppedBy } from './stopped-by.js';
 
 /** Entries of a journey in one answer. */
@@ -28,6 +30,9 @@ export function showItem(service: Service, path: string, after?: string): Promis
 }
 
 async function answer(service: Service, view: IndexView, item: string, after?: string): Promise<ItemAnswer> {
+  const name = unitOfPath(item);
+  const unit = name === undefined ? undefined : await showUnit(service, view, name);
+  if (unit !== undefined) return unit;
   const lot = view.state(keys.lot(item));
   if (lot === undefined) throw new TraceError('NOT_FOUND', { what: item });
   const { items: journey, next } = await view.journey(item, after, JOURNEY_PAGE);

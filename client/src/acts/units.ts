@@ -1,4 +1,4 @@
-import { certificateUrn, parseCodePath, type Json, type JsonObject, type Names } from '@suyuan/domain';
+import { certificateUrn, parseCodePath, parseCodeUrn, type Json, type JsonObject, type Names } from '@suyuan/domain';
 import {
   eventOf,
   itemIdentifier,
@@ -20,6 +20,12 @@ export function itemUri(item: string): string {
   const code = parseCodePath(path);
   if (code !== undefined) return code.canonical;
   return item.startsWith('urn:suyuan:') ? item : itemIdentifier(item).canonical;
+}
+
+/** The same as a path, such as items are asked for by. */
+export function itemPath(item: string): string {
+  const path = item.startsWith('/') ? item.slice(1) : item;
+  return (parseCodePath(path) ?? parseCodeUrn(item) ?? itemIdentifier(item)).path;
 }
 
 /** Units of one product come into being at their maker. */

@@ -5,6 +5,7 @@ import {
   stringifySorted,
   type EntryRef,
   type ItemAnswer,
+  type UnitAnswer,
 } from '@suyuan/domain';
 import { entryText } from '../signing/entry-text.js';
 import { certificateKey, stops, type Certificates } from './certificates.js';
@@ -45,6 +46,10 @@ function compareQuantities(
   claims: Claims,
 ): void {
   const { lot } = replay;
+  if (answer.unit !== undefined) {
+    compareUnit(answer, answer.unit, replay, claims);
+    return;
+  }
   // The filter and the categories of ancestors follow from their records, which are no part of this lot's evidence.
   const { filter, categories, ...claimedLot } = answer.lot;
   claims.same('quantities', 'lot', claimedLot, lot && { v: 1, ...lot });
@@ -73,6 +78,25 @@ function compareQuantities(
     const full = expected && { ...expected, to, v: 1, category: lot?.category };
     claims.same('quantities', `shipment ${ref}`, claimed, full);
   }
+}
+
+/** Of a unit: what its batch is said to be, and where it is. Its deliveries are told by the journey alone. */
+function compareUnit(
+  { lot: claimed }: ItemAnswer,
+  claim: UnitAnswer,
+  { lot, unit, holdings }: LotReplay,
+  claims: Claims,
+): void {
+  const { maker, category, product, facts = {} } = claimed;
+  const own = lot && { maker: lot.maker, category: lot.category, product: lot.product, facts: lot.facts ?? {} };
+  claims.same('quantities', 'batch', { maker, category, product, facts }, own);
+  claims.same('quantities', 'batch', claimed.lot, claim.batch);
+  const [holder] = made(holdings, ({ quantity }) => quantity > 0n);
+  const { attached, ended, track } = unit ?? {};
+  const expected = {
+    ...{ holder, batch: unit?.batch, container: track?.container, shipment: track?.shipment, attached, ended },
+  };
+  claims.same('quantities', 'unit', claim, expected);
 }
 
 function compareCertificates(

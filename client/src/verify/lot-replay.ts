@@ -12,6 +12,7 @@ import {
   type CategoryPack,
   type CustodyAct,
   type EntryRef,
+  type EpcisEvent,
   type Json,
   type Line,
   type LotRecord,
@@ -26,9 +27,11 @@ import type { Certificates } from './certificates.js';
 import type { Entitlement, Standing } from './entitlement.js';
 import type { ShownDocument } from './read-evidence.js';
 import type { Registry } from './registry.js';
+import type { UnitView } from './unit-view.js';
 import { requireOpen, requireWhole, toLine, type Shipment } from './shipment.js';
 
 type LotOfItem = Omit<LotRecord, 'v'>;
+type LotEvent = Exclude<EpcisEvent, { readonly type: 'TransactionEvent' }>;
 
 /** An end that waits for further signatures. */
 export interface PendingEnd {
@@ -44,7 +47,7 @@ export interface ReplayedEvent {
   readonly ref: EntryRef;
   readonly signer: string;
   readonly act: CustodyAct;
-  readonly event: ObjectEvent | TransformationEvent;
+  readonly event: LotEvent;
   /** Of this lot. */
   readonly quantity: Quantity;
   /** As the gateway states it, seconds. */
@@ -84,18 +87,22 @@ export class LotReplay {
     readonly registry: Registry,
     readonly entitlement: Entitlement,
     readonly certificates: Certificates,
+    /** Where the item is a single unit. */
+    readonly unit?: UnitView,
   ) {}
 
   /** Returns whether the event is about the lot. */
   apply({ head, record }: ShownDocument, index: number, value: Json): boolean {
     const event = parseEvent(value);
-    const act = readCustodyAct(event, sha256);
     const ref = entryRef(head.id, index);
+    const read = readCustodyAct(event, sha256);
+    const act = this.unit === undefined ? read : this.unit.see(read, ref);
+    if (act === undefined) return false;
     const signer = head.kid.participant;
     const opened = act.shipment === undefined ? undefined : this.shipments.get(act.shipment);
     const line = [...act.lines, ...(act.outputs ?? [])].find(({ lot }) => lot === this.item);
     if (line === undefined && opened === undefined) return false;
-    if (event.type !== 'ObjectEvent' && event.type !== 'TransformationEvent')
+    if (event.type === 'TransactionEvent')
       throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: event.type });
     const known = this.#digests.has(`${signer} ${act.digest}`);
     if (known && act.error === undefined) throw new TraceError('DUPLICATE_EVENT', { document: head.id, index });
@@ -118,6 +125,7 @@ export class LotReplay {
     const { act, signer, ref } = done;
     if (act.from !== undefined && act.step !== 'receiving' && act.step !== 'sampling')
       this.#requireParty(act.from, signer, 'sourceList');
+    if (act.step !== 'commissioning') this.unit?.requireLoose(act);
     switch (act.step) {
       case 'commissioning':
         this.#bear(done, required(line));
@@ -164,11 +172,42 @@ export class LotReplay {
       case 'scrapping':
       case 'destroying':
         this.#end(done, required(line));
+        if (this.unit !== undefined) this.unit.ended = act.step;
         return {};
       default:
+        if (this.unit !== undefined) {
+          this.#doToUnit(done, required(line), this.unit);
+          return {};
+        }
         // What the ledger has rules for and this replay has not: told as not checked, never as good.
         throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: done.event.type, action: '' });
     }
+  }
+
+  /** By whoever has it: packed and unpacked it stays theirs, dispensed it is gone, removed it is whose hands took it out. */
+  #doToUnit(done: ReplayedEvent, line: ActLine, unit: UnitView): void {
+    const { act, signer, ref, recorded } = done;
+    const { step, parent } = act;
+    const lot = this.#requireLot();
+    const pack = this.entitlement.packAt(lot.category, recorded);
+    const isPacking = step === 'packing' || step === 'unpacking';
+    if (isPacking) this.entitlement.requireRole(pack.steps[step]?.roles ?? [], step, signer);
+    else this.#requireStep(done, pack, lot);
+    if (step === 'removing' || step === 'explanting') {
+      const [holder = signer] = [...this.holdings].filter(([, { quantity }]) => quantity > 0n).map(([id]) => id);
+      this.debit(holder, line, ref);
+      this.credit(signer, line.quantity, ref);
+      unit.attached = undefined;
+      return;
+    }
+    this.debit(signer, line, ref);
+    if (step === 'dispensing' || step === 'retail_selling') {
+      this.decommissioned += line.quantity;
+      unit.ended = step;
+      return;
+    }
+    this.credit(signer, line.quantity, ref);
+    if (step === 'installing' || step === 'implanting') unit.attached = parent;
   }
 
   /** What was received goes back, or a part of it. */
@@ -238,8 +277,12 @@ export class LotReplay {
     if (act.origin === undefined) throw new TraceError('FIELD_MISSING', { path: 'ilmd' });
     // The GTIN-14 without its indicator digit begins with its company's prefix.
     const { prefixes = [] } = this.registry.registration(signer) ?? {};
-    if (!prefixes.some((prefix) => line.gtin.startsWith(prefix, 1))) {
+    const owned = this.unit === undefined ? line.gtin.slice(1) : this.unit.owned;
+    if (owned !== undefined && !prefixes.some((prefix) => owned.startsWith(prefix))) {
       throw new TraceError('PREFIX_NOT_OWNED', { gtin: line.gtin, participant: signer });
+    }
+    if (this.unit !== undefined && act.batch?.lot !== this.unit.batch) {
+      throw new TraceError('ITEM_MISMATCH', { item: this.unit.batch, expected: act.batch?.lot ?? '' });
     }
     const pack = this.entitlement.packAt(act.origin.category, done.recorded);
     const facts = keptFacts(pack.steps[act.step]?.fields ?? [], act);
@@ -261,7 +304,7 @@ export class LotReplay {
     if (act.outputs !== undefined) checkYield(act.lines, act.outputs, pack.steps.transforming?.yield);
     this.#requireStep(done, pack, lot);
     this.lot = lot;
-    this.origin = event;
+    this.origin = 'ilmd' in event ? event : undefined;
     this.credit(signer, line.quantity, ref);
   }
 

@@ -1,5 +1,5 @@
 import { TraceError, type EntryRef, type ItemAnswer } from '@suyuan/domain';
-import { itemIdentifier } from '../acts/event.js';
+import { itemPath } from '../acts/units.js';
 import { verifySignature, type VerifySignature } from '../keys/verify-signature.js';
 import { Certificates } from './certificates.js';
 import { Entitlement } from './entitlement.js';
@@ -9,6 +9,7 @@ import { LotReplay } from './lot-replay.js';
 import { readEvidence, type ShownDocument } from './read-evidence.js';
 import { Registry } from './registry.js';
 import { tellStory, type Told } from './tell-story.js';
+import { UnitView } from './unit-view.js';
 import type { Verdict } from './verdict.js';
 
 export interface VerifyOptions {
@@ -71,7 +72,7 @@ function conclude(findings: Findings, last: ItemAnswer | undefined, told: Pick<V
 }
 
 function checkItem(pages: readonly ItemAnswer[], asked: string, findings: Findings): string {
-  const expected = itemIdentifier(asked).path;
+  const expected = itemPath(asked);
   for (const { item } of pages) {
     findings.count('item');
     if (item !== expected) findings.fail('item', 'ITEM_MISMATCH', { item, expected });
@@ -114,8 +115,11 @@ async function replay(
   findings: Findings,
 ): Promise<Told> {
   const entitlement = new Entitlement(registry);
-  const certificates = new Certificates(item, entitlement);
-  const lot = new LotReplay(item, registry, entitlement, certificates);
+  const claimed = pages[0]?.unit;
+  const unit = claimed === undefined ? undefined : new UnitView(item, claimed.batch);
+  // Certificates name a unit's batch.
+  const certificates = new Certificates(unit?.batch ?? item, entitlement);
+  const lot = new LotReplay(item, registry, entitlement, certificates, unit);
   const journey: EntryRef[] = [];
   const acts = new Map<EntryRef, { step: 'certificate' | 'revocation'; key: string }>();
   const computed = { replay: lot, certificates, registry };

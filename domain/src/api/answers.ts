@@ -99,10 +99,28 @@ export interface Evidence {
  * A page of an item's journey, with the records that belong to it: a shipment and a certificate stand on the page of the
  * entry that made them, a holding above zero on the page of the entry that changed it last. All pages hold all of them.
  */
+/** Where a single unit is, as the ledger has it. */
+export interface UnitAnswer {
+  /** Path of its batch's lot. */
+  readonly batch: string;
+  /** Who has it, by itself or in a container; absent on its way, and once it is gone. */
+  readonly holder?: string;
+  /** The innermost container that it is in. */
+  readonly container?: string;
+  /** The shipment that it is on its way with. */
+  readonly shipment?: EntryRef;
+  readonly attached?: string;
+  /** The step by which it went for good. */
+  readonly ended?: string;
+}
+
 export interface ItemAnswer {
   /** Canonical path: `01/06901234567892/10/A1`. */
   readonly item: string;
+  /** Of a unit: its batch. */
   readonly lot: LotRecord;
+  /** Of a single unit; then holdings and shipments are empty: the journey tells them. */
+  readonly unit?: UnitAnswer;
   /** By participant. */
   readonly holdings: readonly { readonly participant: string; readonly holding: HoldingRecord }[];
   readonly shipments: readonly { readonly ref: EntryRef; readonly shipment: ShipmentRecord }[];

@@ -1,5 +1,6 @@
 import type { Reference } from '../epcis/event.js';
-import { parseCodeUrn } from '../identifier/parse-code.js';
+import { parseCodePath, parseCodeUrn } from '../identifier/parse-code.js';
+import { parsePath } from '../identifier/parse-identifier.js';
 import { encodeSegment, isDigits } from '../identifier/characters.js';
 
 /** One unit, by the product that its serial belongs to. */
@@ -56,4 +57,12 @@ const GRAI_DIGITS = 14;
 
 export function isCrate(container: string): boolean {
   return container.startsWith('8003/');
+}
+
+/** The unit of a path such as state keys hold; undefined where it is none. Throws what reading identifiers throws. */
+export function unitOfPath(path: string): UnitName | undefined {
+  const code = parseCodePath(path);
+  if (code !== undefined) return readUnitName({ uri: code.canonical });
+  const gs1 = parsePath(path);
+  return readUnitName({ uri: gs1.canonical, gs1 });
 }

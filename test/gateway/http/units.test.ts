@@ -8,9 +8,11 @@ import {
   shipping,
   unitCommissioning,
   unpacking,
+  verifyItem,
   type Signer,
+  type Verdict,
 } from '@suyuan/client';
-import { gs1CheckDigit, type DocumentsAnswer, type EntryRef } from '@suyuan/domain';
+import { gs1CheckDigit, type DocumentsAnswer, type EntryRef, type ItemAnswer } from '@suyuan/domain';
 import { UNIT_PACK } from '../../support/unit-world.js';
 import { lotPath, World } from './world.js';
 
@@ -76,5 +78,49 @@ describe('gateway: units and containers over HTTP', () => {
       code: 'INSIDE_CONTAINER',
       facts: { item: unit('A1'), container: sscc(1) },
     });
+  });
+
+  const show = async (path: string): Promise<ItemAnswer> => {
+    const answer = await world.get(`/api/v1/items/${path}`);
+    expect(answer.status, answer.text).to.equal(200);
+    return answer.json as ItemAnswer;
+  };
+  const verify = (answer: ItemAnswer, item: string): Promise<Verdict> =>
+    verifyItem(answer, { pin: world.cast.regulator.thumbprint, item, now: answer.ledger.time ?? 0, aud: world.aud });
+  const stepsOf = ({ story }: Verdict): string[] => (story?.steps ?? []).map(({ step }) => step);
+
+  it('tells a unit’s story with that of its containers, and a client verifies it', async () => {
+    const { retailer } = world.cast;
+    const gone = await show(unit('A2'));
+    expect(gone.unit).to.deep.equal({ batch: lotPath('B1'), ended: 'dispensing' });
+    const verdict = await verify(gone, unit('A2'));
+    expect(verdict.ok, JSON.stringify(verdict.checks)).to.equal(true);
+    const moves = ['shipping', 'receiving', 'unpacking', 'shipping', 'receiving', 'unpacking'];
+    const all = ['certificate', 'commissioning', 'packing', 'packing', ...moves, 'dispensing'];
+    expect(stepsOf(verdict)).to.deep.equal(all);
+
+    const inside = await show(unit('A1'));
+    expect(inside.unit).to.deep.equal({ batch: lotPath('B1'), holder: retailer.participant, container: sscc(1) });
+    expect((await verify(inside, unit('A1'))).ok).to.equal(true);
+    expect((await verify(await show(unit('A3')), unit('A3'))).story?.holdings[0]?.party.id).to.equal(
+      retailer.participant,
+    );
+    const loose = await verify(await show(unit('A4')), unit('A4'));
+    expect(stepsOf(loose)).to.deep.equal(['certificate', 'commissioning']);
+    expect((await world.get(`/api/v1/items/${unit('A5')}`)).status).to.equal(404);
+  });
+
+  it('is found out where it says of a unit what its entries do not', async () => {
+    const honest = await show(unit('A2'));
+    const { distributor } = world.cast;
+    const lies: ItemAnswer[] = [
+      { ...honest, unit: { batch: lotPath('B1'), holder: distributor.participant } },
+      { ...honest, unit: { batch: lotPath('B2'), ended: 'dispensing' } },
+      { ...honest, journey: honest.journey.slice(0, -1) },
+      { ...honest, lot: { ...honest.lot, maker: distributor.participant } },
+    ];
+    for (const lie of lies) expect((await verify(lie, unit('A2'))).ok).to.equal(false);
+    const { unit: _, ...silent } = honest;
+    expect((await verify(silent, unit('A2'))).ok).to.equal(false);
   });
 });

@@ -1,4 +1,4 @@
-import { parsePath, TraceError } from '@suyuan/domain';
+import { parseCodePath, parsePath, TraceError } from '@suyuan/domain';
 import { drawLabel } from '../../label.js';
 import { showItem } from '../../show-item.js';
 import { route } from '../route.js';
@@ -24,7 +24,9 @@ export const readItem = route(
     answers: { 200: itemAnswer },
     problems: ['NOT_FOUND', 'CHECK_DIGIT', 'IDENTIFIER_INVALID', 'IDENTIFIER_UNKNOWN', 'LEDGER_UNAVAILABLE'],
   },
-  async ({ service, rest, query }) => ({ body: await showItem(service, parsePath(rest).path, query.after) }),
+  async ({ service, rest, query }) => ({
+    body: await showItem(service, (parseCodePath(rest) ?? parsePath(rest)).path, query.after),
+  }),
 );
 
 export const readLabel = route(

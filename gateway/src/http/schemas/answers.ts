@@ -7,6 +7,7 @@ import type {
   Evidence,
   HoldingsAnswer,
   ItemAnswer,
+  UnitAnswer,
   LedgerAnswer,
   ParticipantAnswer,
   ParticipantsAnswer,
@@ -75,10 +76,22 @@ const summary = z
   .object({ id: text, name: names, roles: z.array(role), division: text, status: z.enum(['active', 'suspended']) })
   .meta({ id: 'ParticipantSummary' });
 
+const unit = z
+  .object({
+    batch: path.describe('Path of its batch’s lot'),
+    holder: z.exactOptional(text.describe('Who has it; absent on its way, and once it is gone')),
+    container: z.exactOptional(path.describe('The innermost container that it is in')),
+    shipment: z.exactOptional(entryRef),
+    attached: z.exactOptional(text),
+    ended: z.exactOptional(text.describe('The step by which it went for good')),
+  })
+  .meta({ id: 'UnitAnswer' }) satisfies z.ZodType<UnitAnswer>;
+
 export const itemAnswer = z
   .object({
     item: path,
     lot,
+    unit: z.exactOptional(unit.describe('Of a single unit; then holdings and shipments are empty')),
     holdings: z.array(z.object({ participant: text, holding })),
     shipments,
     certificates: z.array(certificate),

@@ -26,6 +26,7 @@ export const lot = z
     made: seconds,
     facts: z.exactOptional(z.record(text, z.union([text, z.number()]))),
     place: z.exactOptional(text.describe('Where it was made: a URI')),
+    units: z.exactOptional(z.literal(true).describe('A batch of units: they alone say who has them')),
     certificates: z.array(z.object({ issuer: text, number: text })),
     parents: z.exactOptional(z.array(path).describe('Lots that it was made of')),
     filter: z.exactOptional(text.describe('With parents: Bloom filter of its and all its ancestors’ tags')),
@@ -56,6 +57,8 @@ export const shipment = z
     status: shipmentStatus,
     returns: z.exactOptional(entryRef),
     received: z.exactOptional(z.array(line)),
+    goods: z.exactOptional(z.array(path).describe('Containers and units that it carries as such')),
+    receivedGoods: z.exactOptional(z.array(path)),
     by: entryRef,
     closed: z.exactOptional(entryRef),
   })

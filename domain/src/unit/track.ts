@@ -1,0 +1,61 @@
+import type { CustodyAct } from '../custody/custody-act.js';
+import type { EntryRef } from '../state/keys.js';
+
+/**
+ * Follows one unit or container through acts in ledger order, from those alone: which containers it is inside of, and so
+ * which acts are about it although they name only the outermost. For whoever tells its story: the ledger has its own way.
+ */
+export class Track {
+  /** The innermost first. */
+  readonly #carriers: string[] = [];
+  #shipment: EntryRef | undefined;
+
+  constructor(readonly item: string) {}
+
+  get container(): string | undefined {
+    return this.#carriers[0];
+  }
+
+  get shipment(): EntryRef | undefined {
+    return this.#shipment;
+  }
+
+  /** Whether the act moves it, or does something to it; how far it is followed changes with that. */
+  sees(act: CustodyAct, ref: EntryRef): boolean {
+    const outer = this.#carriers.at(-1) ?? this.item;
+    switch (act.step) {
+      case 'packing':
+        if (!names(act, outer) || act.parent === undefined) return false;
+        this.#carriers.push(act.parent);
+        return true;
+      case 'unpacking': {
+        const next = this.#carriers.at(-2) ?? this.item;
+        const opened = act.units.length + act.containers.length + act.lines.length === 0;
+        if (act.parent !== outer || this.#carriers.length === 0 || !(opened || names(act, next))) return false;
+        this.#carriers.pop();
+        return true;
+      }
+      case 'shipping':
+        if (!names(act, outer)) return false;
+        this.#shipment = ref;
+        return true;
+      case 'returning':
+        if (!names(act, outer)) return false;
+        this.#shipment = ref;
+        return true;
+      case 'receiving':
+      case 'void_shipping': {
+        const about = act.shipment !== undefined && act.shipment === this.#shipment;
+        // What was not named when its delivery was received is in nobody's hands: it stays on that way.
+        if (about && names(act, outer)) this.#shipment = undefined;
+        return about;
+      }
+      default:
+        return names(act, this.item);
+    }
+  }
+}
+
+function names({ units, containers }: CustodyAct, path: string): boolean {
+  return containers.includes(path) || units.some((unit) => unit.path === path);
+}
