@@ -63,7 +63,7 @@ function isStateKey(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 300 && /^[a-z]+(\/|$)/.test(value);
 }
 
-/** Reads in two rounds, checks signatures meanwhile on the thread pool, then judges in memory. */
+/** Reads in two or three rounds, checks signatures meanwhile on the thread pool, then judges in memory. */
 export async function judgeAll(
   { documents: signed, reads }: Capture,
   access: StateAccess,
@@ -76,7 +76,11 @@ export async function judgeAll(
 
   await load(new Set([...all.flatMap((each) => touches(each).reads), ...reads]), state, access);
   const checks = all.map((each) => verifyAhead(each, state, verifier));
-  const led = [...(await load(new Set(all.flatMap((each) => follow(each, state))), state, access))];
+  const led: string[] = [];
+  // What those lead to, and where a category's rules ask for licences, these.
+  for (let round = 2; round <= 3; round++) {
+    led.push(...(await load(new Set(all.flatMap((each) => follow(each, state))), state, access)));
+  }
   await Promise.all(checks);
 
   for (let pass = 0; pass < MOST_PASSES; pass++) {

@@ -12,6 +12,7 @@ import { gatherEvidence } from './evidence.js';
 import type { IndexView, JourneyEntry } from './index/index-view.js';
 import { readSigner } from './index/signed-text.js';
 import { summaries } from './participants.js';
+import { gtinOf, productEvidence } from './product-evidence.js';
 import type { Service } from './service.js';
 import { showLedger } from './show-ledger.js';
 import { showUnit } from './show-unit.js';
@@ -41,7 +42,11 @@ async function answer(service: Service, view: IndexView, item: string, after?: s
   const refs = journey.map(({ ref }) => ref);
   const packs = packsOf(view, [lot, ...shipments.map(({ shipment }) => shipment), ...certificates]);
   // Who sends and receives has a registered name, even before it has signed anything about this lot.
-  const evidence = await gatherEvidence(view, refs, { parties: ends, packs });
+  const product = await productEvidence(view, [gtinOf(item)]);
+  const evidence = await gatherEvidence(view, [...refs, ...product.refs], {
+    parties: [...ends, ...product.makers],
+    packs,
+  });
   const stop = await stoppedBy(view, lot);
   const parties = new Set([lot.maker, ...ends, ...certificates.map(({ issuer }) => issuer)]);
   for (const { participant } of holdings) parties.add(participant);

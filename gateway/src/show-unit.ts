@@ -12,6 +12,7 @@ import type { IndexView } from './index/index-view.js';
 import { readSigner } from './index/signed-text.js';
 import { locateUnit } from './locate-unit.js';
 import { summaries } from './participants.js';
+import { gtinOf, productEvidence } from './product-evidence.js';
 import type { Service } from './service.js';
 import { showLedger } from './show-ledger.js';
 import { stoppedBy } from './stopped-by.js';
@@ -29,7 +30,11 @@ export async function showUnit(service: Service, view: IndexView, name: UnitName
     const { from, to } = shipmentAt(view, ref) ?? {};
     for (const party of [from, to]) if (party !== undefined) parties.add(party);
   }
-  const evidence = await gatherEvidence(view, journey, { parties, packs: packsOf(view, lot, journey) });
+  const product = await productEvidence(view, [gtinOf(unit.batch), gtinOf(name.path)]);
+  const evidence = await gatherEvidence(view, [...journey, ...product.refs], {
+    parties: [...parties, ...product.makers],
+    packs: packsOf(view, lot, journey),
+  });
   for (const { jws } of Object.values(evidence.documents)) parties.add(readSigner(jws).kid.participant);
   const stop = await stoppedBy(view, lot);
   return {

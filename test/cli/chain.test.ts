@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { traceContract } from '@suyuan/chaincode';
-import { commissioning, entryText, receiving, returning, shipping, type Verdict } from '@suyuan/client';
+import { commissioning, entryText, receiving, returning, sampling, shipping, type Verdict } from '@suyuan/client';
 import { readKeyFile } from '@suyuan/client/node';
 import { creditCodeCheck, type DocumentResult, type EntryRef, type JsonObject } from '@suyuan/domain';
 import { startEmbedded, type Embedded } from '@suyuan/embedded';
@@ -102,6 +102,9 @@ describe('suyuan, the command line, from keys to a verdict', function () {
     await register('laboratory', '农产品检测中心', 'laboratory');
     await writeFile(cli.path('pack.json'), JSON.stringify(PACK));
     await good('regulator', 'category', 'publish', 'pack.json');
+    const accredited = ['licence', 'grant', LABORATORY, '--type', 'accreditation', '--number', 'CATL-1'];
+    const scope = ['--category', 'agri', '--scope', 'inspection', '--authority', '省农业农村厅'];
+    await good('regulator', ...accredited, ...scope, '--from', '2026-01-01', '--until', '2030-12-31');
     await writeFile(cli.path('next.json'), JSON.stringify({ ...PACK, version: '1.1.0' }));
     const amend = ['category', 'amend', 'next.json', '--replaces'];
     expect(await bad('regulator', ...amend, '0.9.0')).to.deep.equal(['CATEGORY_VERSION']);
@@ -199,6 +202,44 @@ describe('suyuan, the command line, from keys to a verdict', function () {
     expect((await run('stranger', 'holdings')).code).to.equal(1);
   });
 
+  it('enters licences and products, changes and shows them', async () => {
+    const name = ['--type', 'accreditation', '--number', 'CATL-2'];
+    const more = ['--category', 'agri', '--scope', 'inspection', '--authority', '省农业农村厅'];
+    await good(
+      'regulator',
+      'licence',
+      'grant',
+      LABORATORY,
+      ...name,
+      ...more,
+      '--from',
+      '2026-01-01',
+      '--until',
+      '2030-12-31',
+    );
+    await good('regulator', 'licence', 'suspend', LABORATORY, ...name, '--reason', '比对不合格');
+    expect((await run(undefined, 'licence', 'list', LABORATORY)).out).to.match(
+      /CATL-2 +suspended +2026-01-01 – 2030-12-31/,
+    );
+    await good('regulator', 'licence', 'readmit', LABORATORY, ...name, '--reason', '整改完成');
+    await good('regulator', 'licence', 'renew', LABORATORY, ...name, '--until', '2031-12-31');
+    await good('regulator', 'licence', 'revoke', LABORATORY, ...name, '--reason', '注销');
+    const shown = await run(undefined, 'licence', 'list', LABORATORY, '--lang', 'zh');
+    expect(shown.out).to.match(/accreditation +CATL-2 +已撤销 +2026-01-01 – 2031-12-31/);
+
+    const gtin = LOT.split('/')[1] ?? '';
+    const product = ['product', 'register', gtin.slice(1), '--name', '烟台红富士', '--category', 'agri'];
+    expect(await bad('distributor', ...product)).to.deep.equal(['NOT_ENTITLED']);
+    await good('grower', ...product, '--specification', '80 mm');
+    await good('grower', 'product', 'delegate', gtin, '--to', DISTRIBUTOR);
+    expect((await run(undefined, 'product', 'show', gtin)).out)
+      .to.include(DISTRIBUTOR)
+      .and.to.include('registered');
+    await good('regulator', 'product', 'withdraw', gtin, '--reason', '标签不符');
+    expect((await run(undefined, 'product', 'show', gtin)).out).to.include('withdrawn');
+    await good('regulator', 'product', 'restore', gtin, '--reason', '已更正');
+  });
+
   it('rotates and revokes keys, suspends and readmits', async () => {
     await good('grower', 'keys', 'rotate', '--new', 'second.json', '--reason', '换机');
     const part = { at: new Date(), from: GROWER, to: DISTRIBUTOR };
@@ -231,6 +272,10 @@ describe('suyuan, the command line, from keys to a verdict', function () {
       '--lot',
       LOT,
     ];
+    expect(await bad('laboratory', ...report, '--result', 'fail')).to.deep.equal(['NOT_SAMPLED']);
+    const parties = { from: GROWER, to: LABORATORY };
+    const sampled = sampling({ at: new Date(), ...parties, lines: [line('0.5')] });
+    await good('regulator', 'send', await event('sample.json', sampled));
     await good('laboratory', ...report, '--result', 'fail');
     const { code, out } = await run(undefined, 'item', LOT);
     expect(code, out).to.equal(0);

@@ -56,7 +56,7 @@ describe('client verdict', () => {
       ['compliance', 'valid', 0],
       ['inspection', 'valid', 1],
     ]);
-    expect(verdict.unknown.map(({ id }) => id)).to.deep.equal(['omission', 'order']);
+    expect(verdict.unknown.map(({ id }) => id)).to.deep.equal(['omission', 'order', 'licences']);
     expect(verdict.ledger).to.include({ height: answer.ledger.height, time: answer.ledger.time });
   });
 

@@ -22,7 +22,7 @@ import type { ItemAnswer, JsonObject, Kind } from '@suyuan/domain';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { failed } from './failed.js';
-import { gather, LOT, story, type Cast } from './ledger/apples.js';
+import { gather, LOT, sample, story, type Cast } from './ledger/apples.js';
 import { PACK } from '../support/farm-produce.js';
 
 describe('client verdict over lies', () => {
@@ -123,6 +123,7 @@ describe('client verdict over lies', () => {
     const parties = { from: grower.participant, to: distributor.participant };
     const common = { category: 'agri', lots: [LOT], issued: '2026-10-22' };
     const failure = certificate({ ...common, type: 'inspection', number: 'J-8', result: 'fail' });
+    await sample(cast);
     await ledger.send('certificate', laboratory, failure);
     await slip('events', retailer, receiving({ at: at(), shipment: open, lines: lines('100') }));
     await slip('events', grower, shipping({ at: at(), ...parties, lines: lines('1') }));

@@ -19,7 +19,7 @@ import {
 } from '@suyuan/client';
 import { expect } from 'chai';
 import { failed } from './failed.js';
-import { commission, gather, GLN, LOT, type Cast } from './ledger/apples.js';
+import { commission, gather, GLN, LOT, sample, type Cast } from './ledger/apples.js';
 
 describe('client verdict over lawful journeys', () => {
   let cast: Cast;
@@ -111,6 +111,7 @@ describe('client verdict over lawful journeys', () => {
     const { ledger, laboratory } = cast;
     const entry = { type: 'inspection', number: 'J/7', category: 'agri', lots: [LOT], issued: '2026-10-21' };
     const until = { validUntil: '2026-12-31' };
+    await sample(cast);
     await ledger.send('certificate', laboratory, certificate({ ...entry, ...until, result: 'fail' }));
     const stopped = await good();
     expect(stopped.story?.failed.map(({ number }) => number)).to.deep.equal(['J/7']);
@@ -118,7 +119,7 @@ describe('client verdict over lawful journeys', () => {
     const { story } = await good();
     expect(story?.failed).to.deep.equal([]);
     expect(story?.certificates.at(-1)?.status).to.equal('revoked');
-    expect(story?.steps.map(({ step }) => step).slice(2)).to.deep.equal(['certificate', 'revocation']);
+    expect(story?.steps.map(({ step }) => step).slice(2)).to.deep.equal(['sampling', 'certificate', 'revocation']);
   });
 
   it('lets certificates expire by the clock of whoever looks', async () => {

@@ -52,6 +52,7 @@ export async function prepareBadWorld(market: Market): Promise<BadWorld> {
   const number = `C-${(bare ?? '').slice(-5)}`;
   await market.must(producer, 'certificate', [certificateRevocation(number, '检验方法有误')]);
   const failure = { ...market.compliance(failed ?? '', 'J-1'), type: 'inspection', result: 'fail' };
+  await market.sample(failed ?? '');
   await market.must(laboratory, 'certificate', [failure]);
   const revoked = new Firm(producer.id);
   await market.must(producer, 'key', [keyAddition(revoked.proof())]);

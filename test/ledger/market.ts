@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { readBlock, type Block } from '@suyuan/block';
-import { certificate, commissioning, publication, receiving, registration, shipping } from '@suyuan/client';
+import { certificate, commissioning, publication, receiving, registration, sampling, shipping } from '@suyuan/client';
 import {
   entryRef,
   ledgerAudience,
@@ -14,7 +14,7 @@ import {
 } from '@suyuan/domain';
 import type { Ledger, Outcome } from '@suyuan/gateway';
 import { creditCode, Firm, sha256, type Claims } from '../support/firm.js';
-import { GTIN, PACK, PREFIX } from '../support/world.js';
+import { accreditation, GTIN, PACK, PREFIX } from '../support/world.js';
 import type { Access, LedgerUnderTest } from './ledger-under-test.js';
 
 /** A document as it was recorded. */
@@ -76,6 +76,7 @@ export class Market {
       this.registration(retailer, '金水超市', ['retailer']),
       this.registration(laboratory, '农产品检测中心', ['laboratory']),
     ]);
+    await this.must(this.regulator, 'licence', [accreditation(laboratory.id)]);
   }
 
   registration(firm: Firm, zh: string, roles: Parameters<typeof registration>[0]['roles'], prefixes: string[] = []) {
@@ -131,6 +132,13 @@ export class Market {
 
   receiving(shipment: EntryRef, lot: string, quantity: string): JsonObject {
     return receiving({ at: new Date(), shipment, lines: [{ lot, quantity, uom: 'KGM' }] });
+  }
+
+  /** An official sample of the producer's lot, for the laboratory. */
+  sample(lot: string): Promise<Recorded> {
+    const lines = [{ lot, quantity: '0.001', uom: 'KGM' }];
+    const event = sampling({ at: new Date(), from: this.producer.id, to: this.laboratory.id, lines });
+    return this.must(this.regulator, 'events', [event]);
   }
 
   /** Goods on their way from producer to distributor: the shipment's name. */

@@ -26,6 +26,7 @@ export class SampleWorld {
       else world.must(world.regulator, 'participant', [registration({ ...own, proof: firm.proof() })]);
       this.firms.set(name, firm);
     }
+    for (const { kind, entry } of chain.registers ?? []) world.must(world.regulator, kind, [entry]);
   }
 
   /** Seconds since 1970, of ledger and run. */

@@ -28,6 +28,7 @@ export const PACK: CategoryPack = {
     receiving: { roles: ['distributor', 'retailer'] },
     returning: { roles: ['distributor', 'retailer'] },
     void_shipping: { roles: ['producer', 'distributor'] },
+    sampling: { roles: ['producer', 'regulator'], to: ['laboratory'] },
     decommissioning: { roles: ['producer', 'distributor', 'retailer'] },
   },
   stopOnFailure: true,

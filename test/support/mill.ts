@@ -92,6 +92,7 @@ export class Mill {
 
   fail(lots: string | readonly string[], number: string): void {
     const list = typeof lots === 'string' ? [lots] : lots;
+    for (const lot of list) if (!this.world.isSampled(lot)) this.world.sample(lot);
     this.world.must(this.world.laboratory, 'certificate', [
       certificate({ type: 'inspection', number, category: 'agri', lots: list, result: 'fail', issued: '2026-11-20' }),
     ]);

@@ -19,7 +19,7 @@ import {
 } from '@suyuan/domain';
 import { certificate, publication, unitCommissioning } from '@suyuan/client';
 import { sha256, type Firm } from './firm.js';
-import { AUD, GTIN, NOW, PREFIX, World } from './world.js';
+import { accreditation, AUD, GTIN, NOW, PREFIX, World } from './world.js';
 
 const roles = ['producer', 'distributor', 'retailer'] as const;
 
@@ -78,6 +78,7 @@ export const UNIT_PACK: CategoryPack = {
     void_shipping: { roles },
     dispensing: { roles: ['retailer'], from: ['active'], state: 'dispensed' },
     retail_selling: { roles: ['retailer'], from: ['active'] },
+    sampling: { roles: [...roles, 'regulator'], to: ['laboratory'] },
     scrapping: { roles },
     decommissioning: { roles },
     installing: { roles: ['retailer'], from: ['active', 'removed'], state: 'installed' },
@@ -108,6 +109,9 @@ export class UnitWorld {
 
   constructor(pack = UNIT_PACK) {
     this.world.must(this.world.regulator, 'category', [publication(pack)]);
+    const { laboratory } = this.world;
+    const number = { number: 'CNAS-L0001', categories: [pack.id] };
+    this.world.must(this.world.regulator, 'licence', [{ ...accreditation(laboratory.id), ...number }]);
   }
 
   get now(): Date {

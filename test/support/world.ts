@@ -1,4 +1,5 @@
 import {
+  ACCREDITATION,
   follow,
   interpret,
   judge,
@@ -10,18 +11,28 @@ import {
   touches,
   WorkingState,
   type EntryRef,
+  type HoldingRecord,
   type JsonObject,
   type Key,
   type Kind,
+  type LicenceEntry,
   type ShipmentRecord,
   type SignedDocument,
   type TraceError,
 } from '@suyuan/domain';
-import { certificate, commissioning, publication, registration } from '@suyuan/client';
+import { certificate, commissioning, licence, publication, registration, sampling } from '@suyuan/client';
 import { PACK } from './farm-produce.js';
 import { creditCode, Firm, sha256, verifyNow } from './firm.js';
 
 export { PACK };
+
+/** What lets a laboratory issue inspection reports about farm produce. */
+export function accreditation(laboratory: string, scopes: readonly string[] = ['inspection']): LicenceEntry {
+  return licence({
+    ...{ participant: laboratory, type: ACCREDITATION, number: 'CATL-2026-0001', categories: ['agri'], scopes },
+    ...{ from: '2026-01-01', until: '2028-12-31', authority: '省农业农村厅' },
+  });
+}
 
 /** Transaction time of every test that does not move it: 2026-11-20T04:00:00Z. */
 export const NOW = 1_795_147_200;
@@ -61,6 +72,7 @@ export class World {
       world.entry(world.retailer, '金水超市', ['retailer']),
       world.entry(world.laboratory, '农产品检测中心', ['laboratory']),
     ]);
+    world.must(world.regulator, 'licence', [accreditation(world.laboratory.id)]);
     return world;
   }
 
@@ -72,17 +84,37 @@ export class World {
     return firm.document(kind, values, { aud: AUD, iat: this.now });
   }
 
+  /** A regulator's official sample of a lot for the laboratory, taken from whoever has most of it. */
+  sampling(lot: string): JsonObject {
+    const suffix = `/${lot}`;
+    const held = [...this.state]
+      .filter(([key]) => key.startsWith('holding/') && key.endsWith(suffix))
+      .map(([key, json]) => ({ from: key.split('/')[1] ?? '', ...(JSON.parse(json) as HoldingRecord) }))
+      .sort((a, b) => Number(b.quantity) - Number(a.quantity));
+    const [{ from, uom } = { from: this.producer.id, uom: 'KGM' }] = held;
+    return sampling({ at: this.date(), from, to: this.laboratory.id, lines: [{ lot, quantity: '0.001', uom }] });
+  }
+
+  sample(lot: string): void {
+    this.must(this.regulator, 'events', [this.sampling(lot)]);
+  }
+
+  isSampled(lot: string): boolean {
+    return this.record(keys.sample(this.laboratory.id, lot)) !== undefined;
+  }
+
   /** All or nothing, as the contract does it: the errors, or the documents' effects in `state`. */
   capture(...documents: readonly SignedDocument[]): readonly TraceError[] {
     const all = documents.map((document) => interpret(document, sha256));
     const working = new WorkingState();
     this.batches.length = 0;
     const load = (wanted: readonly string[]): void => {
+      if (wanted.length === 0) return;
       this.batches.push(wanted);
       for (const key of wanted) working.load(key, this.state.get(key));
     };
     load(all.flatMap((each) => touches(each).reads));
-    load(all.flatMap((each) => follow(each, working)));
+    for (let round = 2; round <= 3; round++) load(all.flatMap((each) => follow(each, working)));
     const context = { now: this.now, aud: AUD, root: this.regulator.thumbprint, verify: verifyNow, hash: sha256 };
     for (;;) {
       try {

@@ -124,7 +124,8 @@ function advice(shipment: EntryRef): Json {
   return [{ type: 'desadv', bizTransaction: entryUrn(document, entry) }];
 }
 
-function parties(from: string | undefined, to: string | undefined): Readonly<Record<string, Json | undefined>> {
+/** `owning_party` on either side. */
+export function parties(from: string | undefined, to: string | undefined): Readonly<Record<string, Json | undefined>> {
   return {
     sourceList: from === undefined ? undefined : [{ type: 'owning_party', source: partyUri(from) }],
     destinationList: to === undefined ? undefined : [{ type: 'owning_party', destination: partyUri(to) }],

@@ -8,11 +8,14 @@ import type {
   ItemAnswer,
   Language,
   LedgerAnswer,
+  LicencesAnswer,
   ParticipantAnswer,
   ParticipantsAnswer,
+  ProductAnswer,
   ShipmentStatus,
   SignedDocument,
 } from '@suyuan/domain';
+import { readGtin } from '@suyuan/domain';
 import { itemIdentifier } from '../acts/event.js';
 import type { Signer } from '../keys/signer.js';
 import { GatewayProblem } from './problem.js';
@@ -123,6 +126,15 @@ export class GatewayClient {
 
   participant(id: string): Promise<ParticipantAnswer> {
     return this.#get(`/api/v1/participants/${encodeURIComponent(id)}`);
+  }
+
+  /** A participant's licences, by type. */
+  licences(id: string): Promise<LicencesAnswer> {
+    return this.#get(`/api/v1/participants/${encodeURIComponent(id)}/licences`);
+  }
+
+  product(gtin: string): Promise<ProductAnswer> {
+    return this.#get(`/api/v1/products/${encodeURIComponent(readGtin(gtin))}`);
   }
 
   certificate(issuer: string, number: string): Promise<CertificateAnswer> {

@@ -15,7 +15,9 @@ import {
   type JsonObject,
   type KeyEntry,
   type Kind,
+  type LicenceEntry,
   type ParticipantEntry,
+  type ProductEntry,
   type SignedDocument,
 } from '@suyuan/domain';
 import { sha256 } from '../keys/hash.js';
@@ -29,6 +31,8 @@ export interface EntryValues {
   readonly certificate: CertificateEntry;
   readonly participant: ParticipantEntry;
   readonly key: KeyEntry;
+  readonly licence: LicenceEntry;
+  readonly product: ProductEntry;
   readonly clearance: ClearanceEntry;
   readonly countersignature: CountersignatureEntry;
   readonly category: CategoryEntry;

@@ -74,8 +74,14 @@ export class Certificates {
     return key;
   }
 
-  /** As the ledger's state has it. */
-  record({ issuer, act, pack, roles, by, last, revoked }: Certificate): CertificateRecord {
+  /**
+   * As the ledger's state has it. Of an issuer that is a laboratory and something else, `claimed` says whether it was
+   * accredited then: the evidence does not.
+   */
+  record(certificate: Certificate, claimed: readonly Role[] = []): CertificateRecord {
+    const { issuer, act, pack, by, last, revoked } = certificate;
+    const others = certificate.roles.filter((role) => role !== 'laboratory');
+    const roles = others.length > 0 && !claimed.includes('laboratory') ? others : certificate.roles;
     const { type, number, category, lots, result, issued, until } = act;
     const status = revoked ? 'revoked' : 'valid';
     const ends = until === undefined ? undefined : { until };

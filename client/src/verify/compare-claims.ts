@@ -110,7 +110,8 @@ function compareCertificates(
   );
   for (const key of new Set([...claimed.keys(), ...made(certificates.all, ({ by }) => here.has(by))])) {
     const certificate = certificates.all.get(key);
-    claims.same('certificates', key, claimed.get(key), certificate && certificates.record(certificate));
+    const claim = claimed.get(key);
+    claims.same('certificates', key, claim, certificate && certificates.record(certificate, claim?.roles));
   }
   if (answer.stopped === undefined) return;
   const urns = [...certificates.all.values()]
@@ -133,10 +134,17 @@ export function listUnknown({ replay, certificates, registry }: Computed): Unkno
     { id: 'order', facts: {} },
     ...[...parties].map((participant): Unknown => ({ id: 'name', facts: { participant } })),
     ...(replay.lot?.parents === undefined ? [] : [{ id: 'ancestors', facts: { lots: replay.lot.parents } } as const]),
+    ...(asksForLicences(replay, certificates) ? [{ id: 'licences', facts: {} } as const] : []),
     ...absent.map(({ issuer, number }): Unknown => {
       return { id: 'certificate', facts: { certificate: certificateUrn(issuer, number) } };
     }),
   ];
+}
+
+/** Whether the lot's category asks its parties for licences, or a laboratory has reported on it. */
+function asksForLicences({ lot, entitlement }: LotReplay, { all }: Certificates): boolean {
+  if ([...all.values()].some(({ roles }) => roles.includes('laboratory'))) return true;
+  return lot !== undefined && entitlement.pack(lot.category, lot.pack).licences !== undefined;
 }
 
 function made<K, V>(map: ReadonlyMap<K, V>, isHere: (value: V) => boolean): K[] {

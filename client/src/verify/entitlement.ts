@@ -41,8 +41,8 @@ export class Entitlement {
   publish(value: Json, signer: string): void {
     const version = readVersion(value);
     if (version === undefined) return;
-    this.registry.requireNational(signer, 'category');
     const { pack, from } = version;
+    this.registry.requireNational(signer, pack.id);
     this.#current.set(pack.id, [...(this.#current.get(pack.id) ?? []), { pack, from }]);
     this.#versions.set(`${pack.id}/${pack.version}`, pack);
   }

@@ -26,6 +26,7 @@ import { correct } from './correct.js';
 import type { Certificates } from './certificates.js';
 import type { Entitlement, Standing } from './entitlement.js';
 import type { ShownDocument } from './read-evidence.js';
+import type { Products } from './products.js';
 import type { Registry } from './registry.js';
 import type { UnitView } from './unit-view.js';
 import { requireOpen, requireWhole, toLine, type Shipment } from './shipment.js';
@@ -87,6 +88,7 @@ export class LotReplay {
     readonly registry: Registry,
     readonly entitlement: Entitlement,
     readonly certificates: Certificates,
+    readonly products: Products,
     /** Where the item is a single unit. */
     readonly unit?: UnitView,
   ) {}
@@ -164,7 +166,7 @@ export class LotReplay {
       }
       case 'sampling': {
         const official = act.from !== undefined && !this.#is(act.from, signer);
-        if (official) this.registry.requireRegulator(signer, act.step);
+        if (official) this.#requireOfficial(done, act.from);
         else this.#take(done, required(line), 'sampled');
         return official ? { official } : {};
       }
@@ -208,6 +210,14 @@ export class LotReplay {
     }
     this.credit(signer, line.quantity, ref);
     if (step === 'installing' || step === 'implanting') unit.attached = parent;
+  }
+
+  /** A sample in another's hands is taken by a regulator of that place and the lot's category. */
+  #requireOfficial({ act, signer }: ReplayedEvent, from: PartyName | undefined): void {
+    const id = from === undefined ? undefined : 'id' in from ? from.id : this.registry.ownerOf(from.gln);
+    const { division } = this.registry.registration(id ?? '') ?? {};
+    if (division === undefined) throw new TraceError('EVIDENCE_MISSING', { what: id ?? '–' });
+    this.registry.requireRegulator(signer, act.step, { division, categories: [this.#requireLot().category] });
   }
 
   /** What was received goes back, or a part of it. */
@@ -270,21 +280,26 @@ export class LotReplay {
     this.#take(done, line, 'used');
   }
 
+  /** As the ledger asks it of a lot's GTIN; of a unit's batch, and its own. National codes have no prefix. */
+  #requireCode({ batch }: CustodyAct, { gtin }: ActLine, pack: CategoryPack, signer: string): void {
+    const gtins = [batch?.gtin, gtin === '' ? undefined : gtin].filter((each) => each !== undefined);
+    for (const each of gtins) this.products.requireCode(each, pack, signer);
+    if (gtin === '') this.products.requirePrefix(this.unit?.owned, this.item, signer);
+    if (gtins.length === 0 && pack.registeredProducts !== undefined) {
+      throw new TraceError('PRODUCT_UNREGISTERED', { gtin: this.item });
+    }
+  }
+
   #bear(done: ReplayedEvent, line: ActLine): void {
     const { act, signer, ref, event } = done;
     if (this.lot !== undefined && this.lot.unmade === undefined)
       throw new TraceError('LOT_EXISTS', { lot: this.item, document: this.lot.by });
     if (act.origin === undefined) throw new TraceError('FIELD_MISSING', { path: 'ilmd' });
-    // The GTIN-14 without its indicator digit begins with its company's prefix.
-    const { prefixes = [] } = this.registry.registration(signer) ?? {};
-    const owned = this.unit === undefined ? line.gtin.slice(1) : this.unit.owned;
-    if (owned !== undefined && !prefixes.some((prefix) => owned.startsWith(prefix))) {
-      throw new TraceError('PREFIX_NOT_OWNED', { gtin: line.gtin, participant: signer });
-    }
     if (this.unit !== undefined && act.batch?.lot !== this.unit.batch) {
       throw new TraceError('ITEM_MISMATCH', { item: this.unit.batch, expected: act.batch?.lot ?? '' });
     }
     const pack = this.entitlement.packAt(act.origin.category, done.recorded);
+    this.#requireCode(act, line, pack, signer);
     const facts = keptFacts(pack.steps[act.step]?.fields ?? [], act);
     const lot = {
       lot: this.item,

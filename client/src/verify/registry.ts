@@ -1,7 +1,9 @@
 import {
   COUNTRY,
   formatKeyId,
+  isCompetent,
   LIMITS,
+  outOfJurisdiction,
   readKeyAct,
   readParticipantAct,
   REPLACEMENT_WAIT,
@@ -9,6 +11,7 @@ import {
   utf8,
   type KeyAct,
   type KeyProof,
+  type Matter,
   type ParticipantAct,
   type PublicJwk,
 } from '@suyuan/domain';
@@ -118,7 +121,8 @@ export class Registry {
   }
 
   async #participant(act: ParticipantAct, shown: ShownDocument, root: Registration | undefined): Promise<void> {
-    if (root === undefined) this.requireRegulator(shown.head.kid.participant, act.action);
+    const signer = shown.head.kid.participant;
+    if (root === undefined) this.#requireOver(act.id, signer, act.action, act.action === 'register' ? act : undefined);
     else this.#root = root.id;
     if (act.action === 'register') {
       if (this.#participants.has(act.id)) throw new TraceError('PARTICIPANT_EXISTS', { participant: act.id });
@@ -135,13 +139,13 @@ export class Registry {
   async #key(act: KeyAct, { head, record }: ShownDocument): Promise<void> {
     const signer = head.kid.participant;
     if (act.action !== 'revoke') {
-      if (act.action === 'replace') this.requireRegulator(signer, act.action);
+      if (act.action === 'replace') this.#requireOver(act.proof.participant, signer, act.action);
       else if (act.proof.participant !== signer)
         throw new TraceError('NOT_SIGNER', { path: 'proof', expected: signer });
       await this.#addKey(act.proof, record.time + (act.action === 'replace' ? REPLACEMENT_WAIT : 0));
       return;
     }
-    if (act.participant !== signer) this.requireRegulator(signer, act.action);
+    if (act.participant !== signer) this.#requireOver(act.participant, signer, act.action);
     const kid = formatKeyId(act);
     const key = this.#keys.get(kid);
     if (key === undefined) throw new TraceError('EVIDENCE_MISSING', { what: kid });
@@ -161,18 +165,28 @@ export class Registry {
     this.#keys.set(kid, { jwk: proof.jwk, from, revoked: false });
   }
 
-  /** The catalogue is a national regulator's, or the first one's. Throws NOT_ENTITLED, JURISDICTION. */
-  requireNational(participant: string, step: string): void {
-    this.requireRegulator(participant, step);
-    const { division } = this.registration(participant) ?? {};
-    if (division === COUNTRY || participant === this.#root) return;
-    throw new TraceError('JURISDICTION', { participant, division: division ?? '?', needed: COUNTRY });
+  /** The catalogue is a national regulator's, or the first one's. Throws NOT_ENTITLED, OUT_OF_JURISDICTION. */
+  requireNational(participant: string, category: string): void {
+    this.requireRegulator(participant, 'category', { division: COUNTRY, categories: [category] });
   }
 
-  /** Throws NOT_ENTITLED. */
-  requireRegulator(participant: string, step: string): void {
-    if (this.registration(participant)?.roles.includes('regulator') === true) return;
-    throw new TraceError('NOT_ENTITLED', { participant, step, roles: ['regulator'] });
+  /** Of the matter's division and categories, as the ledger asks it. Throws NOT_ENTITLED, OUT_OF_JURISDICTION. */
+  requireRegulator(participant: string, step: string, matter: Matter): void {
+    const registration = this.registration(participant);
+    if (registration?.roles.includes('regulator') !== true) {
+      throw new TraceError('NOT_ENTITLED', { participant, step, roles: ['regulator'] });
+    }
+    if (participant === this.#root || isCompetent(registration, matter)) return;
+    throw outOfJurisdiction(registration, matter);
+  }
+
+  /** Over a participant as a whole; over another regulator only from above it. */
+  #requireOver(id: string, participant: string, step: string, target = this.registration(id)): void {
+    if (target === undefined) throw new TraceError('EVIDENCE_MISSING', { what: id });
+    this.requireRegulator(participant, step, target);
+    if (participant === this.#root || !target.roles.includes('regulator')) return;
+    const own = this.registration(participant);
+    if (own?.division === target.division || target.id === this.#root) throw outOfJurisdiction(target, target);
   }
 }
 

@@ -55,9 +55,11 @@ export interface Unknown {
   /**
    * `omission`: that nothing was left out; `order`: that blocks, order and times of recording are as stated;
    * `ancestors`: whether the lots that it was made of were what they are said to be (verifyLineage looks);
+   * `licences`: whether licences and accreditations that the category asks for were held: the register says
+   * (`GET /api/v1/participants/{id}/licences`);
    * `name`: who a party is that has signed nothing here; `certificate`: one that the maker named is not in the evidence.
    */
-  readonly id: 'omission' | 'order' | 'ancestors' | 'name' | 'certificate';
+  readonly id: 'omission' | 'order' | 'ancestors' | 'licences' | 'name' | 'certificate';
   readonly facts: Facts;
 }
 

@@ -6,6 +6,7 @@ import { Entitlement } from './entitlement.js';
 import { compareClaims, listUnknown } from './compare-claims.js';
 import { Findings } from './findings.js';
 import { LotReplay } from './lot-replay.js';
+import { Products } from './products.js';
 import { readEvidence, type ShownDocument } from './read-evidence.js';
 import { Registry } from './registry.js';
 import { tellStory, type Told } from './tell-story.js';
@@ -119,7 +120,8 @@ async function replay(
   const unit = claimed === undefined ? undefined : new UnitView(item, claimed.batch);
   // Certificates name a unit's batch.
   const certificates = new Certificates(unit?.batch ?? item, entitlement);
-  const lot = new LotReplay(item, registry, entitlement, certificates, unit);
+  const products = new Products(registry);
+  const lot = new LotReplay(item, registry, entitlement, certificates, products, unit);
   const journey: EntryRef[] = [];
   const acts = new Map<EntryRef, { step: 'certificate' | 'revocation'; key: string }>();
   const computed = { replay: lot, certificates, registry };
@@ -144,6 +146,10 @@ async function replay(
         if (key === undefined) continue;
         journey.push(ref);
         acts.set(ref, { step: certificates.all.get(key)?.by === ref ? 'certificate' : 'revocation', key });
+      } else if (head.kind === 'product') {
+        findings.try('signers', () => {
+          products.apply(document, value);
+        });
       } else if (head.kind === 'category') {
         findings.try('certificates', () => entitlement.publish(value, head.kid.participant));
       }

@@ -7,9 +7,11 @@ import type {
   EntryRef,
   HoldingRecord,
   KeyRecord,
+  LicenceRecord,
   LotRecord,
   Names,
   ParticipantRecord,
+  ProductRecord,
   ShipmentRecord,
 } from '../state/index.js';
 
@@ -153,6 +155,17 @@ export interface ParticipantsAnswer {
 export interface ParticipantAnswer {
   readonly participant: ParticipantRecord;
   readonly keys: readonly KeyRecord[];
+}
+
+/** Licences and accreditations of a participant, revoked and expired ones too. */
+export interface LicencesAnswer {
+  readonly participant: string;
+  /** By type, in the order of their names. */
+  readonly licences: readonly LicenceRecord[];
+}
+
+export interface ProductAnswer {
+  readonly product: ProductRecord;
 }
 
 export interface HoldingsAnswer {

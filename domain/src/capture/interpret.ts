@@ -10,8 +10,10 @@ import { readEvent } from '../epcis/read-event.js';
 import { collect, TraceError } from '../error/trace-error.js';
 import type { Json } from '../json/json.js';
 import { readClearanceAct } from '../lineage/clearance.js';
+import { readLicenceAct } from '../licence/licence-act.js';
 import { readCategoryAct } from '../pack/category-act.js';
 import { findPersonalData } from '../privacy/index.js';
+import { readProductAct } from '../product/product-act.js';
 import { readKeyAct } from '../registry/key-act.js';
 import { readParticipantAct } from '../registry/participant-act.js';
 import type { Act } from './act.js';
@@ -64,6 +66,10 @@ function readAct(document: Document, value: Json, errors: TraceError[], hash: Ha
         return readParticipantAct(value, hash);
       case 'key':
         return readKeyAct(value, hash);
+      case 'licence':
+        return readLicenceAct(value);
+      case 'product':
+        return readProductAct(value, document.kid.participant);
       case 'countersignature':
         return readCountersignatureAct(value);
       case 'clearance':

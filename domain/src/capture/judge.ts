@@ -6,7 +6,9 @@ import { formatKeyId } from '../document/key-id.js';
 import { LIMITS } from '../document/kinds.js';
 import { collect, TraceError } from '../error/trace-error.js';
 import { applyClearance } from '../lineage/clearance.js';
+import { applyLicence } from '../licence/apply.js';
 import { applyCategory } from '../pack/apply-category.js';
+import { applyProduct } from '../product/apply.js';
 import { applyKey } from '../registry/apply-key.js';
 import { applyParticipant } from '../registry/apply-participant.js';
 import { entryRef, keys, readEntryRef } from '../state/keys.js';
@@ -116,6 +118,12 @@ function judgeAct(
           acts.some((other) => other?.kind === 'key' && other.action === 'add'),
           scene,
         );
+        break;
+      case 'licence':
+        applyLicence(act, scene);
+        break;
+      case 'product':
+        applyProduct(act, scene);
         break;
       case 'countersignature':
         countersign(act, scene);

@@ -1,11 +1,14 @@
 import { prefixesOf } from '../registry/prefixes.js';
 import { keys, readEntryRef, type EntryRef, type Key } from '../state/keys.js';
 import type { ShipmentRecord } from '../state/records.js';
+import { licenceKeys } from '../licence/licence-keys.js';
+import { ACCREDITATION } from '../licence/accreditation.js';
 import type { Act } from './act.js';
 import type { Interpretation } from './interpret.js';
 import { pendingKey } from '../custody/countersign.js';
 import type { CustodyAct } from '../custody/custody-act.js';
 import type { CategoryAct } from '../pack/category-act.js';
+import type { ProductAct } from '../product/product-act.js';
 import { provinceOf } from '../registry/division.js';
 import { followGoods, touchGoods, touchWitness } from '../unit/touch-goods.js';
 import type { WorkingState } from './working-state.js';
@@ -54,7 +57,10 @@ function touch(act: Act, place: Place, reads: Set<string>, writes: Set<string>):
       reads.add(keys.category(act.category)).add(keys.stops(act.category));
       if (act.result === 'fail' || act.replaces !== undefined) writes.add(keys.stops(act.category));
       if (act.replaces !== undefined) reads.add(keys.certificate(place.signer, act.replaces));
-      for (const lot of act.lots) reads.add(keys.lot(lot));
+      for (const lot of act.lots) {
+        reads.add(keys.lot(lot));
+        if (act.result === 'fail') reads.add(keys.sample(place.signer, lot)).add(keys.holding(place.signer, lot));
+      }
       return;
     case 'participant':
       writes.add(keys.participant(act.id));
@@ -67,11 +73,21 @@ function touch(act: Act, place: Place, reads: Set<string>, writes: Set<string>):
       }
       return;
     case 'key':
-      if (act.action === 'revoke') writes.add(keys.key(act.participant, act.thumbprint));
-      else {
+      if (act.action === 'revoke') {
+        reads.add(keys.participant(act.participant));
+        writes.add(keys.key(act.participant, act.thumbprint));
+      } else {
         reads.add(keys.participant(act.proof.participant));
         writes.add(keys.key(act.proof.participant, act.proof.thumbprint));
       }
+      return;
+    case 'licence':
+      reads.add(keys.participant(act.participant));
+      writes.add(keys.licence(act.participant, act.type));
+      if (act.action === 'grant') for (const category of act.categories) reads.add(keys.category(category));
+      return;
+    case 'product':
+      touchProduct(act, reads, writes);
       return;
     case 'countersignature':
       writes.add(pendingKey(act.entry));
@@ -83,6 +99,14 @@ function touch(act: Act, place: Place, reads: Set<string>, writes: Set<string>):
     case 'category':
       touchCategory(act, reads, writes);
   }
+}
+
+function touchProduct(act: ProductAct, reads: Set<string>, writes: Set<string>): void {
+  writes.add(keys.product(act.gtin));
+  if (act.action === 'delegate') for (const id of act.to) reads.add(keys.participant(id));
+  if (act.action !== 'register') return;
+  touchCode(act.gtin, reads);
+  reads.add(keys.participant(act.maker)).add(keys.category(act.category));
 }
 
 function touchCategory(act: CategoryAct, reads: Set<string>, writes: Set<string>): void {
@@ -105,6 +129,13 @@ function touchCategory(act: CategoryAct, reads: Set<string>, writes: Set<string>
   }
 }
 
+/** By what a product's number is found to be somebody's. */
+function touchCode(gtin: string, reads: Set<string>): void {
+  reads.add(keys.product(gtin));
+  // The GTIN-14 without its indicator digit begins with its company's prefix.
+  for (const prefix of prefixesOf(gtin.slice(1))) reads.add(keys.prefix(prefix));
+}
+
 function touchCustody(act: CustodyAct, place: Place, reads: Set<string>, writes: Set<string>): void {
   writes.add(keys.event(place.signer, act.digest));
   touchGoods(act, place, reads, writes);
@@ -112,15 +143,16 @@ function touchCustody(act: CustodyAct, place: Place, reads: Set<string>, writes:
     reads.add(keys.lot(lot));
     if (act.step === 'commissioning') {
       writes.add(keys.lot(lot));
-      // The GTIN-14 without its indicator digit begins with its company's prefix.
-      for (const prefix of prefixesOf(gtin.slice(1))) reads.add(keys.prefix(prefix));
+      touchCode(gtin, reads);
     }
     writes.add(keys.holding(place.signer, lot));
     if (act.step === 'sampling' && act.to !== undefined && 'id' in act.to) writes.add(keys.sample(act.to.id, lot));
+    if (act.step === 'sampling' && act.from !== undefined && 'id' in act.from)
+      reads.add(keys.holding(act.from.id, lot));
   }
   for (const { lot, gtin } of act.outputs ?? []) {
     writes.add(keys.lot(lot)).add(keys.holding(place.signer, lot));
-    for (const prefix of prefixesOf(gtin.slice(1))) reads.add(keys.prefix(prefix));
+    touchCode(gtin, reads);
   }
   if (act.shipment !== undefined) writes.add(shipmentKey(act.shipment));
   if (act.step === 'destroying') writes.add(keys.pending(place.document, place.entry));
@@ -133,23 +165,42 @@ function touchCustody(act: CustodyAct, place: Place, reads: Set<string>, writes:
   if (act.origin !== undefined) reads.add(keys.category(act.origin.category)).add(keys.stops(act.origin.category));
 }
 
-/** The second round: what the records of the first lead to. Keys that are read already are left out. */
+/**
+ * The second round: what the records of the first lead to; and the third, where those lead further (to licences that a
+ * category's rules ask for). Keys that are read already are left out.
+ */
 export function follow({ acts, document, witness }: Interpretation, state: WorkingState): readonly string[] {
   const found = new Set<string>();
   const record = <T extends object>(key: Key<T>): T | undefined => (state.has(key) ? state.get(key) : undefined);
   const signer = document === undefined ? undefined : record(keys.participant(document.kid.participant));
-  const category = (id: string): void => {
-    found.add(keys.category(id)).add(keys.stops(id));
+  const rules = (id: string, whom = signer): void => {
+    found.add(keys.category(id));
     // Known already where another document of the bundle, or the event itself, has named the category.
-    const province = signer === undefined ? undefined : provinceOf(signer.division);
+    const province = whom === undefined ? undefined : provinceOf(whom.division);
     if (province !== undefined && record(keys.category(id))?.extended?.includes(province) === true) {
       found.add(keys.extensions(id, province));
     }
+  };
+  const category = (id: string): void => {
+    rules(id);
+    found.add(keys.stops(id));
   };
   for (const act of acts) {
     if (act?.kind === 'certificate' && act.action === 'revoke' && document !== undefined) {
       const certificate = record(keys.certificate(document.kid.participant, act.number));
       if (certificate !== undefined) category(certificate.category);
+    }
+    if (act?.kind === 'certificate' && act.action === 'issue') {
+      category(act.category);
+      if (signer?.roles.includes('laboratory') === true) found.add(keys.licence(signer.id, ACCREDITATION));
+    }
+    if (act?.kind === 'licence' && act.action === 'grant') {
+      for (const id of act.categories) rules(id, record(keys.participant(act.participant)));
+    }
+    if (act?.kind === 'product') {
+      const known = record(keys.product(act.gtin));
+      if (act.action === 'register') rules(act.category, record(keys.participant(act.maker)));
+      else if (known !== undefined) found.add(keys.participant(known.maker));
     }
     const pending = act?.kind === 'countersignature' ? record(pendingKey(act.entry)) : undefined;
     for (const { lot } of pending?.lines ?? []) found.add(keys.holding(pending?.participant ?? '', lot));
@@ -171,6 +222,7 @@ export function follow({ acts, document, witness }: Interpretation, state: Worki
       const owner = party !== undefined && 'gln' in party ? record(keys.gln(party.gln)) : undefined;
       if (owner !== undefined) found.add(keys.participant(owner.participant));
     }
+    for (const key of licenceKeys(act, { signer, shipment }, record)) found.add(key);
   }
   return [...found].filter((key) => !state.has(key));
 }

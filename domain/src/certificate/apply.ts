@@ -1,6 +1,7 @@
 import type { Scene } from '../capture/context.js';
 import { KeysNotRead, type WorkingState } from '../capture/working-state.js';
 import { requireRole } from '../custody/custody.js';
+import { requireCategory } from '../registry/jurisdiction.js';
 import { packFor } from '../pack/in-force.js';
 import { TraceError } from '../error/trace-error.js';
 import { certificateUrn } from '../identifier/suyuan-urn.js';
@@ -8,6 +9,7 @@ import { certificateType, isMakersOwn } from '../pack/pack.js';
 import { release, stop } from '../lineage/stops.js';
 import { keys, readEntryRef } from '../state/keys.js';
 import type { CertificateAct } from './certificate-act.js';
+import { issuingRoles, requireInHand } from './issuer.js';
 
 export function applyCertificate(act: CertificateAct, scene: Scene): void {
   if (act.action === 'issue') issue(act, scene);
@@ -23,6 +25,8 @@ function issue(act: CertificateAct & { action: 'issue' }, scene: Scene): void {
     throw new TraceError('FIELD_VALUE', { path: 'type', value: act.type, allowed: Object.keys(pack.certificates) });
   }
   requireRole(rule.issuers, act.type, signer);
+  requireCategory(signer, act.category);
+  const roles = issuingRoles(act.type, act.category, rule.issuers, scene);
   const key = keys.certificate(signer.id, act.number);
   const existing = state.get(key);
   if (existing !== undefined) {
@@ -39,6 +43,7 @@ function issue(act: CertificateAct & { action: 'issue' }, scene: Scene): void {
       throw new TraceError('NOT_ENTITLED', { participant: signer.id, step: act.type, roles: [lot.maker] });
     }
   }
+  if (act.result === 'fail') requireInHand(act.lots, roles, scene);
   const { type, number, category, lots, result, issued, until } = act;
   state.put(key, {
     v: 1,
@@ -50,7 +55,7 @@ function issue(act: CertificateAct & { action: 'issue' }, scene: Scene): void {
     lots,
     result,
     issued,
-    roles: rule.issuers.filter((role) => signer.roles.includes(role)),
+    roles,
     ...(until === undefined ? undefined : { until }),
     status: 'valid',
     by: ref,

@@ -6,12 +6,13 @@ import type { EffectivePack } from '../pack/compose.js';
 import { keptFacts } from '../pack/field-facts.js';
 import { packForNew } from '../pack/in-force.js';
 import { covers } from '../pack/pack.js';
+import { requireCode } from '../product/require-code.js';
 import { keys, readEntryRef } from '../state/keys.js';
 import type { LotRecord } from '../state/records.js';
 import { checkEventTime, credit } from './custody.js';
 import type { ActLine, CustodyAct, LotOrigin } from './custody-act.js';
 import { judgeStep, type StepJudge } from './judge-step.js';
-import { commissionUnits, requireOwn } from '../unit/commission-units.js';
+import { commissionUnits } from '../unit/commission-units.js';
 
 /** Where an event says under which heading of the customs tariff its goods fall, that must be one of the category's. */
 const HS_CODE = '{urn:suyuan:}hsCode';
@@ -42,14 +43,14 @@ export interface Birth {
   readonly descent?: Descent;
 }
 
-/** One new lot in its maker's stock. Throws UNIT_MISMATCH, PREFIX_NOT_OWNED, LOT_EXISTS. */
+/** One new lot in its maker's stock. Throws UNIT_MISMATCH, LOT_EXISTS, and what requireCode throws. */
 export function bear(line: ActLine, birth: Birth, scene: Scene): void {
   const { state, signer, ref } = scene;
   const { act, origin, pack, judge, facts, descent } = birth;
   if (!pack.units.includes(line.uom)) {
     throw new TraceError('UNIT_MISMATCH', { lot: line.lot, expected: pack.units, uom: line.uom });
   }
-  requireOwn(line.gtin.slice(1), line.gtin, scene);
+  requireCode(line.gtin, pack, act, scene);
   const key = keys.lot(line.lot);
   const existing = state.get(key);
   if (existing !== undefined && existing.unmade === undefined) {

@@ -6,8 +6,11 @@ import type { EffectivePack, EffectiveStep } from '../pack/compose.js';
 import { checkItem, checkParties } from '../pack/evaluate.js';
 import type { CertificateFacts, Fact, PartyFacts, StepFacts } from '../pack/facts.js';
 import type { Step } from '../pack/steps.js';
+import { requireCategory } from '../registry/jurisdiction.js';
 import { keys } from '../state/keys.js';
 import type { CertificateRecord, LotRecord, ParticipantRecord } from '../state/records.js';
+import { licencesOf } from '../licence/licence-keys.js';
+import { need } from '../unit/need.js';
 import type { ActLine, CustodyAct } from './custody-act.js';
 
 /** What rules ask of a lot; of a unit, its batch, and the unit's own path: certificates may name either. */
@@ -35,10 +38,14 @@ export function judgeStep(
 ): StepJudge {
   const rule = pack.steps[step];
   if (rule === undefined) throw new TraceError('STEP_UNSUPPORTED', { step, type: pack.id, action: pack.version });
+  const { signer, context } = scene;
+  for (const party of [signer, ...(to === undefined ? [] : [to])]) requireCategory(party, pack.id);
+  need(licencesOf(rule, { signer, to }), scene.state);
   const facts: StepFacts = {
-    signer: partyOf(scene.signer),
-    ...(to === undefined ? undefined : { to: partyOf(to) }),
-    now: scene.context.now,
+    signer: partyOf(signer, pack, scene),
+    ...(to === undefined ? undefined : { to: partyOf(to, pack, scene) }),
+    now: context.now,
+    ...(act.time < context.now ? { then: act.time } : undefined),
     field: act.field,
   };
   checkParties(step, rule, facts, new Budget(), (error) => {
@@ -54,9 +61,16 @@ export function judgeStep(
   return { rule, checkLot };
 }
 
-/** No register holds licences yet: a step that takes one is refused. */
-function partyOf({ id, roles }: ParticipantRecord): PartyFacts {
-  return { id, roles, licences: () => [] };
+/** Of its licences those that were granted for the category count. */
+function partyOf({ id, roles }: ParticipantRecord, pack: EffectivePack, { state }: Scene): PartyFacts {
+  return {
+    id,
+    roles,
+    licences: (type) => {
+      const { licences } = state.get(keys.licence(id, type)) ?? { licences: [] };
+      return licences.filter(({ categories }) => categories.includes(pack.id)).map((each) => ({ type, ...each }));
+    },
+  };
 }
 
 function factOf(

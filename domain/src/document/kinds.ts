@@ -4,6 +4,8 @@ export const KINDS = [
   'certificate',
   'participant',
   'key',
+  'licence',
+  'product',
   'category',
   'clearance',
   'countersignature',

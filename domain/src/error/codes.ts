@@ -5,6 +5,7 @@ import { FORMAT_CODES } from './codes/format.js';
 import { GATEWAY_CODES } from './codes/gateway.js';
 import { IDENTIFIER_CODES } from './codes/identifier.js';
 import { PACK_CODES } from './codes/pack.js';
+import { REGISTER_CODES } from './codes/registers.js';
 import { REGISTRY_CODES } from './codes/registry.js';
 import { UNIT_CODES } from './codes/unit.js';
 
@@ -21,6 +22,7 @@ export const CODES = {
   ...EPCIS_CODES,
   ...IDENTIFIER_CODES,
   ...REGISTRY_CODES,
+  ...REGISTER_CODES,
   ...PACK_CODES,
   ...CAPTURE_CODES,
   ...UNIT_CODES,

@@ -1,7 +1,7 @@
 import type { Scene } from '../capture/context.js';
-import { requireRole } from '../custody/custody.js';
 import { TraceError } from '../error/trace-error.js';
-import { COUNTRY, isWithin, provinceOf } from '../registry/division.js';
+import { COUNTRY, provinceOf } from '../registry/division.js';
+import { requireJurisdiction, requireNational } from '../registry/jurisdiction.js';
 import { keys } from '../state/keys.js';
 import type { CategoryRecord, CategoryVersion, ExtensionRecord } from '../state/records.js';
 import type { CategoryAct } from './category-act.js';
@@ -11,7 +11,6 @@ import { isAbove } from './read-pack.js';
 
 /** Publishes, amends, retires; extends and withdraws. All versions stay. */
 export function applyCategory(act: CategoryAct, scene: Scene): void {
-  requireRole(['regulator'], 'category', scene.signer);
   switch (act.action) {
     case 'publish':
     case 'amend':
@@ -28,16 +27,10 @@ export function applyCategory(act: CategoryAct, scene: Scene): void {
   }
 }
 
-/** The catalogue is the whole country's: of a regulator for all of it, or of the one that the ledger began with. */
-function requireNational({ state, signer }: Scene): void {
-  if (signer.division === COUNTRY || state.get(keys.ledger())?.regulator === signer.id) return;
-  throw new TraceError('JURISDICTION', { participant: signer.id, division: signer.division, needed: COUNTRY });
-}
-
 function putInForce(act: CategoryAct & { action: 'publish' | 'amend' }, scene: Scene): void {
-  requireNational(scene);
   const { state, ref, context } = scene;
   const { pack, from } = act;
+  requireNational(pack.id, scene);
   const record = state.get(keys.category(pack.id));
   const latest = (record?.next ?? record)?.pack.version;
   if (act.action === 'amend' && latest === undefined) throw new TraceError('CATEGORY_UNKNOWN', { category: pack.id });
@@ -66,16 +59,16 @@ function presentOf(record: CategoryRecord | undefined, now: number): CategoryVer
 }
 
 function retire(category: string, from: number, scene: Scene): void {
-  requireNational(scene);
-  const record = requireCategory(category, scene);
+  requireNational(category, scene);
+  const record = requireKnown(category, scene);
   if (record.retired !== undefined) throw new TraceError('STATUS_UNCHANGED', { what: category, status: 'retired' });
   scene.state.put(keys.category(category), { ...record, retired: { from, by: scene.ref } });
 }
 
 function extend({ extension, from, until }: CategoryAct & { action: 'extend' }, scene: Scene): void {
   const { id, extends: category, division, version } = extension;
-  requireDivision(division, scene);
-  const record = requireCategory(category, scene);
+  requireDivision(division, category, scene);
+  const record = requireKnown(category, scene);
   const { all } = extensionsOf(category, division, scene);
   const before = all.filter((each) => each.extension.id === id);
   const latest = before.at(-1)?.extension;
@@ -97,8 +90,8 @@ function extend({ extension, from, until }: CategoryAct & { action: 'extend' }, 
 }
 
 function withdraw(category: string, id: string, division: string, scene: Scene): void {
-  requireDivision(division, scene);
-  requireCategory(category, scene);
+  requireDivision(division, category, scene);
+  requireKnown(category, scene);
   const { all } = extensionsOf(category, division, scene);
   const { now } = scene.context;
   const isOpen = (each: ExtensionRecord): boolean =>
@@ -113,13 +106,12 @@ function withdraw(category: string, id: string, division: string, scene: Scene):
 }
 
 /** A regulator rules in its own division and what lies in it; the country as a whole has the national pack. */
-function requireDivision(division: string, { signer, state }: Scene): void {
-  const isRoot = state.get(keys.ledger())?.regulator === signer.id;
-  if (division !== COUNTRY && (isRoot || isWithin(division, signer.division))) return;
-  throw new TraceError('JURISDICTION', { participant: signer.id, division: signer.division, needed: division });
+function requireDivision(division: string, category: string, scene: Scene): void {
+  requireJurisdiction({ division, categories: [category] }, 'category', scene);
+  if (division === COUNTRY) throw new TraceError('EXTENSION_NATIONAL', { category });
 }
 
-function requireCategory(category: string, { state }: Scene): CategoryRecord {
+function requireKnown(category: string, { state }: Scene): CategoryRecord {
   const record = state.get(keys.category(category));
   if (record === undefined) throw new TraceError('CATEGORY_UNKNOWN', { category });
   return record;

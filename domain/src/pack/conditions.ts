@@ -91,6 +91,6 @@ function isNumber(value: Fact): value is number | bigint {
 }
 
 /** What a condition costs at most. */
-export function costOf({ when = [], any }: Condition): number {
+export function costOf({ when = [], any }: Pick<Condition, 'when' | 'any'>): number {
   return [...when, ...any].reduce((sum, test) => sum + 1 + ('values' in test ? test.values.length : 0), 0);
 }

@@ -2,10 +2,11 @@ import { TraceError } from '../error/trace-error.js';
 import type { Budget } from './budget.js';
 import { holds, type FactReader } from './conditions.js';
 import type { EffectiveField, EffectiveStep } from './compose.js';
-import type { CertificateFacts, ItemFacts, LicenceFacts, PartyFacts, StepFacts } from './facts.js';
+import { checkLicence } from './check-licence.js';
+import type { CertificateFacts, ItemFacts, PartyFacts, StepFacts } from './facts.js';
 import { factOf } from './field-facts.js';
 import { checkField } from './fields.js';
-import type { CertificateRequirement, LicenceRequirement, StepRule } from './pack.js';
+import type { CertificateRequirement, StepRule } from './pack.js';
 
 /** Takes each thing that is wrong. */
 export type Fault = (error: TraceError) => void;
@@ -68,31 +69,6 @@ function factsOf({ signer, to, field }: StepFacts, item: ItemFacts, fields: read
   };
 }
 
-function checkLicence(
-  { type, of, for: only, scope }: LicenceRequirement,
-  { signer, to, now }: StepFacts,
-  fact: FactReader,
-  budget: Budget,
-  fault: Fault,
-): void {
-  const party = of === 'signer' ? signer : to;
-  // Nobody is named: what takes a recipient says so by its own rules.
-  if (party === undefined || (only !== undefined && !hasRole(party, only))) return;
-  const wanted = scope === undefined ? undefined : fact(scope);
-  const inScope = ({ scopes }: LicenceFacts): boolean =>
-    scope === undefined || (wanted !== undefined && scopes.includes(String(wanted)));
-  let nearest = new TraceError('LICENCE_REQUIRED', { participant: party.id, type, scope: String(wanted ?? '–') });
-  for (const licence of party.licences()) {
-    budget.spend(1 + licence.scopes.length);
-    if (licence.type !== type || !inScope(licence)) continue;
-    const { number, status, from = now, until = now } = licence;
-    if (status === 'valid' && from <= now && now <= until) return;
-    const code = status === 'valid' ? 'LICENCE_EXPIRED' : 'LICENCE_SUSPENDED';
-    nearest = new TraceError(code, { participant: party.id, type, number });
-  }
-  fault(nearest);
-}
-
 const DAY = 86_400;
 
 /** One of those that name the item must be all that is asked; where none is, the one that comes nearest is told. */
@@ -132,7 +108,8 @@ function ageOf(
   return new TraceError('CERTIFICATE_TOO_OLD', { certificate, days: maxAge });
 }
 
-function hasRole(party: PartyFacts, roles: StepRule['roles']): boolean {
+/** Whether a party has one of these. */
+export function hasRole(party: PartyFacts, roles: StepRule['roles']): boolean {
   return roles.some((role) => party.roles.includes(role));
 }
 

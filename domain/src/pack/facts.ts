@@ -1,4 +1,5 @@
 import type { Json } from '../json/json.js';
+import type { Validity } from '../licence/validity.js';
 import type { Role } from '../state/records.js';
 
 /** What a condition compares: text, whole numbers (times are seconds since 1970), quantities in millionths. */
@@ -18,20 +19,17 @@ export const FACT_ROOTS = [
   'stock',
 ] as const;
 
-export interface LicenceFacts {
+export interface LicenceFacts extends Validity {
   readonly type: string;
   readonly number: string;
   readonly scopes: readonly string[];
-  readonly from?: number;
-  readonly until?: number;
-  readonly status: 'valid' | 'suspended' | 'revoked';
 }
 
 export interface PartyFacts {
   readonly id: string;
   readonly roles: readonly Role[];
   /** Asked for only where a rule takes a licence. */
-  readonly licences: () => readonly LicenceFacts[];
+  readonly licences: (type: string) => readonly LicenceFacts[];
 }
 
 export interface CertificateFacts {
@@ -52,6 +50,8 @@ export interface StepFacts {
   readonly to?: PartyFacts;
   /** Transaction time, seconds since 1970. */
   readonly now: number;
+  /** Event time, where it is before that: what is reported late must have been right then, too. */
+  readonly then?: number;
   /** What the event says under an expanded name; undefined where it says nothing. */
   readonly field: (name: string) => Json | undefined;
 }

@@ -26,10 +26,19 @@ export function presentVersion(record: CategoryRecord, at: number): CategoryVers
   return record.from <= at ? record : undefined;
 }
 
-/** What binds a participant now. Throws CATEGORY_UNKNOWN, CATEGORY_NOT_YET. */
+/** What binds the signer now. Throws CATEGORY_UNKNOWN, CATEGORY_NOT_YET. */
 export function packFor(category: string, scene: Scene): EffectivePack {
+  return packOf(category, scene.signer, scene);
+}
+
+/** What binds a participant now. Throws CATEGORY_UNKNOWN, CATEGORY_NOT_YET. */
+export function packOf(
+  category: string,
+  whom: ParticipantRecord,
+  scene: Pick<Scene, 'state' | 'context'>,
+): EffectivePack {
   const { pack, by } = versionInForce(category, scene);
-  return effectivePack({ value: pack, by }, extensionsFor(category, scene.signer, scene.context.now, scene));
+  return effectivePack({ value: pack, by }, extensionsFor(category, whom, scene.context.now, scene));
 }
 
 /** The same where goods come into being. Throws CATEGORY_RETIRED. */

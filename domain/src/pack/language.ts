@@ -26,8 +26,10 @@ import type {
   Filing,
   InForce,
   LicenceRequirement,
+  LicenceTypes,
   PackExtension,
   ProductCodes,
+  RegisteredProducts,
   Retention,
   SensorLimit,
   PackSource,
@@ -148,6 +150,8 @@ const licence = object<LicenceRequirement>({
   of: word(['signer', 'to'] as const),
   for: optional(roles),
   scope: optional(factName),
+  includes: optional(text(80)),
+  unless: optional(list(test, 1, 10)),
   sources,
 });
 
@@ -204,7 +208,8 @@ const balance = object<Balance>({
   sources,
 });
 const certificates = map(id, object<{ names: Names; issuers: StepRule['roles'] }>({ names, issuers: roles }), 50);
-const licences = map(id, object<{ names: Names }>({ names }), 50);
+const licences = map(id, object<LicenceTypes[string]>({ names, scheme: optional(word(SCHEME_IDS)) }), 50);
+const registeredProducts = object<RegisteredProducts>({ approval: fieldName, sources });
 const units = list(patterned([{ of: 'A-Z0-9', least: 2, most: 3 }], 'UN/CEFACT Rec. 20'), 1, 50);
 const steps = <T>(rule: Form<T>): Form<Readonly<Partial<Record<Step, T>>>> => map(step, rule, STEP_NAMES.length);
 
@@ -222,6 +227,7 @@ export const PACK = object<CategoryPack>({
   steps: steps(stepRule),
   certificates,
   licences: optional(licences),
+  registeredProducts: optional(registeredProducts),
   stopOnFailure: flag,
   maxAge: seconds,
   late: seconds,

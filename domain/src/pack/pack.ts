@@ -1,5 +1,6 @@
+import type { SchemeId } from '../identifier/schemes.js';
 import type { Names, Role } from '../state/records.js';
-import type { Condition } from './conditions.js';
+import type { Condition, Test } from './conditions.js';
 import type { FieldRule } from './field-rule.js';
 import type { Step } from './steps.js';
 
@@ -36,8 +37,21 @@ export interface LicenceRequirement extends Sourced {
   readonly of: 'signer' | 'to';
   /** Only of a party that has one of these roles. */
   readonly for?: readonly Role[];
-  /** The fact whose value the licence's scope must hold, such as `item.substance`; any scope where it is left out. */
+  /** The fact whose value the licence's scopes must hold, such as `item.substance`; any scopes where it is left out. */
   readonly scope?: string;
+  /** A scope that the licence must hold, as it is: `restricted`. */
+  readonly includes?: string;
+  /** It is not asked for where all of these hold. What is not known satisfies none: then it is asked for. */
+  readonly unless?: readonly Test[];
+}
+
+/** Licence types by name; `scheme`: that of their numbers. */
+export type LicenceTypes = Readonly<Record<string, { readonly names: Names; readonly scheme?: SchemeId }>>;
+
+/** A category of which only registered products come into being (只许生产经营已登记的产品). */
+export interface RegisteredProducts extends Sourced {
+  /** The field of their commissioning that says the number by which the product is approved: it must be the register's. */
+  readonly approval: string;
 }
 
 /** What the outputs of a transformation may come to, in millionths of its inputs: 1.05 is 1050000. */
@@ -151,7 +165,9 @@ export interface CategoryPack {
   /** Certificate types, and who may issue them. */
   readonly certificates: CertificateTypes;
   /** Licence types that steps take. */
-  readonly licences?: Readonly<Record<string, { readonly names: Names }>>;
+  readonly licences?: LicenceTypes;
+  /** A product must stand in the register, by a regulator's word, before anything of it is commissioned. */
+  readonly registeredProducts?: RegisteredProducts;
   /** A failed certificate of any type stops the lot's trade. */
   readonly stopOnFailure: boolean;
   /** How old an event may be when it is captured, seconds; older is refused. */
@@ -194,7 +210,7 @@ export interface PackExtension {
   readonly sources: readonly PackSource[];
   readonly units?: readonly string[];
   readonly certificates?: CertificateTypes;
-  readonly licences?: Readonly<Record<string, { readonly names: Names }>>;
+  readonly licences?: LicenceTypes;
   readonly steps?: Readonly<Partial<Record<Step, StepExtension>>>;
   readonly stopOnFailure?: boolean;
   readonly maxAge?: number;

@@ -5,7 +5,15 @@ import { costOf } from './conditions.js';
 import type { FieldRule } from './field-rule.js';
 import { costOfField } from './fields.js';
 import { EXTENSION, PACK } from './language.js';
-import type { CategoryPack, PackExtension, PackSource, Sourced, StepExtension } from './pack.js';
+import type {
+  CategoryPack,
+  LicenceRequirement,
+  PackExtension,
+  PackSource,
+  RegisteredProducts,
+  Sourced,
+  StepExtension,
+} from './pack.js';
 import { checkPattern } from './pattern.js';
 
 /** A category pack from outside: every member known, every reference inside it good. Throws what forms throw, PACK_INCONSISTENT, RULE_BUDGET. */
@@ -18,8 +26,22 @@ export function readPack(value: Json): CategoryPack {
     if (rule.state !== undefined) requireOne(rule.state, defined.states, `steps.${step}.state`);
   }
   for (const step of pack.balance?.quota ?? []) requireOne(step, pack.steps, 'balance.quota');
+  if (pack.registeredProducts !== undefined) checkRegistered(pack, pack.registeredProducts);
   checkDays(pack.inForce);
   return pack;
+}
+
+/** The field with the approval is one that every lot of the category must have. */
+function checkRegistered({ steps, sources }: CategoryPack, registered: RegisteredProducts): void {
+  checkSources(sources, [registered]);
+  for (const [step, rule] of [
+    ['commissioning', steps.commissioning],
+    ['transforming', steps.transforming],
+  ] as const) {
+    if (rule === undefined) continue;
+    const field = rule.fields?.find(({ name }) => name === registered.approval);
+    if (field === undefined || field.optional === true) inconsistent(`steps.${step}.fields`, registered.approval);
+  }
 }
 
 /** A local extension from outside. What it builds on is its national pack's to say: `loosenings`. */
@@ -62,14 +84,23 @@ function checkStep(rule: StepExtension, path: string, sources: readonly PackSour
   const { fields = [], certificates = [], licences = [], conditions = [], sensors = [] } = rule;
   checkSources(sources, [rule, rule.yield ?? {}, ...fields, ...certificates, ...licences, ...conditions, ...sensors]);
   for (const field of fields) checkField(field, `${path}.fields.${field.name}`);
+  for (const licence of licences) checkLicenceFacts(licence, `${path}.licences.${licence.type}`);
   if (rule.yield !== undefined && rule.yield.most < rule.yield.least) inconsistent(`${path}.yield`, rule.yield.most);
   for (const { least, most } of sensors) {
     if (least !== undefined && most !== undefined && most < least) inconsistent(`${path}.sensors`, most);
   }
   const cost =
     fields.reduce((sum, field) => sum + costOfField(field), 0) +
-    conditions.reduce((sum, each) => sum + costOf(each), 0);
+    conditions.reduce((sum, each) => sum + costOf(each), 0) +
+    licences.reduce((sum, { unless = [] }) => sum + costOf({ any: unless }), 0);
   if (cost > STEP_COST) throw new TraceError('RULE_BUDGET', { path, most: STEP_COST });
+}
+
+/** Licences go by what is known of the item: an event's field has a form of each authority's. */
+function checkLicenceFacts({ scope, unless = [] }: LicenceRequirement, path: string): void {
+  for (const fact of [scope ?? '', ...unless.map((each) => each.fact)]) {
+    if (fact.startsWith('field.')) inconsistent(path, fact);
+  }
 }
 
 function checkField({ form, as }: FieldRule, path: string): void {

@@ -6,6 +6,7 @@ import { TraceError } from '../error/trace-error.js';
 import { keys, readEntryRef } from '../state/keys.js';
 import type { KeyRecord } from '../state/records.js';
 import { REPLACEMENT_WAIT } from './entries.js';
+import { requireAuthorityOver } from './jurisdiction.js';
 import type { KeyAct } from './key-act.js';
 
 /** `adds`: the document adds a key too, so that revoking the one that signs it is a rotation. */
@@ -16,14 +17,22 @@ export function applyKey(act: KeyAct, adds: boolean, scene: Scene): void {
     return;
   }
   const id = act.proof.participant;
-  if (act.action === 'replace') requireRole(['regulator'], 'replace', signer);
+  if (act.action === 'replace') requireRegulatorOver(id, 'replace', scene);
   else if (id !== signer.id) throw new TraceError('NOT_SIGNER', { path: 'proof.participant', expected: signer.id });
-  if (state.get(keys.participant(id)) === undefined) {
-    throw new TraceError('PARTICIPANT_UNKNOWN', { participant: id });
-  }
   const from = act.action === 'replace' ? context.now + REPLACEMENT_WAIT : context.now;
   const record = newKey(act.proof, act.label, from, scene);
   state.put(keys.key(id, record.thumbprint), record);
+}
+
+/** What concerns another's keys. Throws NOT_ENTITLED, PARTICIPANT_UNKNOWN, OUT_OF_JURISDICTION. */
+function requireRegulatorOver(id: string, step: string, scene: Scene): void {
+  const participant = scene.state.get(keys.participant(id));
+  if (participant !== undefined) {
+    requireAuthorityOver(participant, step, scene);
+    return;
+  }
+  requireRole(['regulator'], step, scene.signer);
+  throw new TraceError('PARTICIPANT_UNKNOWN', { participant: id });
 }
 
 /** A key whose holder has shown that it has it. Throws SIGNATURE_INVALID, KEY_EXISTS. */
@@ -56,10 +65,11 @@ export function newKey(
 }
 
 /** By a key of the participant's own, or by a regulator. */
-function revoke(act: KeyAct & { action: 'revoke' }, adds: boolean, { state, signer, document, ref }: Scene): void {
+function revoke(act: KeyAct & { action: 'revoke' }, adds: boolean, scene: Scene): void {
+  const { state, signer, document, ref } = scene;
   const { participant, thumbprint, compromisedSince } = act;
   const kid = formatKeyId({ participant, thumbprint });
-  if (participant !== signer.id) requireRole(['regulator'], 'revoke', signer);
+  if (participant !== signer.id) requireRegulatorOver(participant, 'revoke', scene);
   const record = state.get(keys.key(participant, thumbprint));
   if (record === undefined) throw new TraceError('KEY_UNKNOWN', { kid });
   if (record.status === 'revoked') throw new TraceError('STATUS_UNCHANGED', { what: kid, status: record.status });

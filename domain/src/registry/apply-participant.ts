@@ -1,17 +1,19 @@
 import type { Scene } from '../capture/context.js';
-import { prefixesOf } from '../registry/prefixes.js';
+import { prefixesOf } from './prefixes.js';
 import { requireRole } from '../custody/custody.js';
 import { TraceError } from '../error/trace-error.js';
 import { keys, readEntryRef, type Key } from '../state/keys.js';
 import type { AssignmentRecord, KeyRecord, ParticipantRecord } from '../state/records.js';
 import { newKey } from './apply-key.js';
+import { requireAuthorityOver, requireRank } from './jurisdiction.js';
 import type { ParticipantAct } from './participant-act.js';
 
-/** Registration, suspension and readmission are a regulator's. */
+/** Registration, suspension and readmission are a regulator's, within its jurisdiction. */
 export function applyParticipant(act: ParticipantAct, scene: Scene): void {
-  requireRole(['regulator'], act.action, scene.signer);
-  if (act.action === 'register') register(act, scene);
-  else changeStatus(act.id, act.action === 'suspend' ? 'suspended' : 'active', scene);
+  if (act.action === 'register') {
+    requireAuthorityOver(act, act.action, scene);
+    register(act, scene);
+  } else changeStatus(act.id, act.action, scene);
 }
 
 export function register(
@@ -34,7 +36,7 @@ export function register(
     }
     assign(keys.prefix(prefix), prefix, act.id, scene);
   }
-  const { id, name, roles, division, address, glns, prefixes } = act;
+  const { id, name, roles, division, address, glns, prefixes, categories } = act;
   state.put(keys.participant(id), {
     v: 1,
     id,
@@ -44,6 +46,7 @@ export function register(
     ...(address === undefined ? undefined : { address }),
     glns,
     prefixes,
+    ...(categories === undefined ? undefined : { categories }),
     status: 'active',
     by: ref,
     last: ref,
@@ -63,10 +66,19 @@ function assign(
   state.put(key, { v: 1, participant, by: ref });
 }
 
-function changeStatus(id: string, status: ParticipantRecord['status'], { state, signer, ref }: Scene): void {
+function changeStatus(id: string, action: 'suspend' | 'readmit', scene: Scene): void {
+  const { state, signer, ref } = scene;
   const record = state.get(keys.participant(id));
-  if (record === undefined) throw new TraceError('PARTICIPANT_UNKNOWN', { participant: id });
+  if (record === undefined) {
+    requireRole(['regulator'], action, signer);
+    throw new TraceError('PARTICIPANT_UNKNOWN', { participant: id });
+  }
+  requireAuthorityOver(record, action, scene);
   if (id === signer.id) throw new TraceError('NOT_SIGNER', { path: 'id', expected: 'another participant' });
+  const { held, ...rest } = record;
+  const status: ParticipantRecord['status'] = action === 'suspend' ? 'suspended' : 'active';
   if (record.status === status) throw new TraceError('STATUS_UNCHANGED', { what: id, status });
-  state.put(keys.participant(id), { ...record, status, last: ref });
+  if (held !== undefined) requireRank(held, scene);
+  const by = status === 'suspended' ? { held: signer.division } : undefined;
+  state.put(keys.participant(id), { ...rest, ...by, status, last: ref });
 }

@@ -15,6 +15,8 @@ export type ParticipantEntry =
       readonly address?: string;
       readonly glns?: readonly string[];
       readonly prefixes?: readonly string[];
+      /** Categories that it is limited to; a regulator that is limited itself must name some of its own. */
+      readonly categories?: readonly string[];
       /** The first key's proof of possession (compact JWS). */
       readonly proof: string;
       readonly label?: string;
@@ -39,6 +41,54 @@ export type KeyEntry =
 
 /** A regulator's replacement of a lost key binds a week later, visibly, so that it cannot quietly speak for anyone. */
 export const REPLACEMENT_WAIT = 7 * 86_400;
+
+/** Kind `licence`, signed by a regulator. A licence is named by its holder, type and number. */
+export type LicenceEntry = {
+  /** Credit code of whose it is. */
+  readonly participant: string;
+  /** One that the packs of its categories know, or `accreditation`, of a laboratory. */
+  readonly type: string;
+  /** As it stands on the licence; where the pack names a scheme, in its form. */
+  readonly number: string;
+} & (
+  | {
+      readonly action: 'grant';
+      readonly categories: readonly string[];
+      /** Substances and the like; of an accreditation the types of certificates that may be issued. */
+      readonly scopes?: readonly string[];
+      /** `YYYY-MM-DD`, first and last day. */
+      readonly from: string;
+      readonly until?: string;
+      /** Who issued it. */
+      readonly authority: string;
+    }
+  /** Goes on until that day; what lies between its end and the renewal stays uncovered. */
+  | { readonly action: 'renew'; readonly until: string }
+  | { readonly action: 'suspend' | 'readmit' | 'revoke'; readonly reason: string }
+);
+
+/**
+ * Kind `product`. `register` is signed by the maker, under its own prefix, or by a regulator, who alone may do it where the
+ * category takes an approval; `delegate` by the maker: it names all others who may commission it; `withdraw` by either;
+ * `restore` by a regulator.
+ */
+export type ProductEntry = {
+  /** GTIN of 8, 12, 13 or 14 digits. */
+  readonly gtin: string;
+} & (
+  | {
+      readonly action: 'register';
+      readonly name: Names;
+      readonly category: string;
+      readonly specification?: string;
+      /** Credit code; the signer where it is left out. */
+      readonly maker?: string;
+      /** Approval or registration number. */
+      readonly approval?: string;
+    }
+  | { readonly action: 'delegate'; readonly to: readonly string[] }
+  | { readonly action: 'withdraw' | 'restore'; readonly reason: string }
+);
 
 /** Kind `certificate`. */
 export type CertificateEntry =

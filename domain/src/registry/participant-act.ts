@@ -20,6 +20,7 @@ export type ParticipantAct =
       readonly address?: string;
       readonly glns: readonly string[];
       readonly prefixes: readonly string[];
+      readonly categories?: readonly string[];
       readonly proof: KeyProof;
       readonly label?: string;
     }
@@ -48,6 +49,7 @@ export function readParticipantAct(value: Json, hash: Hash): ParticipantAct {
       throw new TraceError('IDENTIFIER_INVALID', { scheme: 'GS1 company prefix', value: prefix });
     }
   }
+  const categories = shape.has('categories') ? readCategories(shape, 'categories') : undefined;
   const proof = parseProof(shape.text('proof', 2000), hash);
   const label = shape.optionalText('label', 80);
   shape.done();
@@ -62,6 +64,7 @@ export function readParticipantAct(value: Json, hash: Hash): ParticipantAct {
     ...(address === undefined ? undefined : { address }),
     glns,
     prefixes,
+    ...(categories === undefined ? undefined : { categories }),
     proof,
     ...(label === undefined ? undefined : { label }),
   };
@@ -85,4 +88,15 @@ export function readRoles(shape: Shape, name: string): readonly Role[] {
   });
   if (roles.length === 0) throw new TraceError('FIELD_MISSING', { path: shape.at(name) });
   return roles;
+}
+
+/** One or more ids of categories, as packs have them; each once. */
+export function readCategories(shape: Shape, name: string): readonly string[] {
+  const categories = shape.texts(name, 50);
+  for (const value of categories) {
+    if (/^[a-z][a-z0-9_-]{0,39}$/.test(value)) continue;
+    throw new TraceError('FIELD_VALUE', { path: shape.at(name), value: value.slice(0, 80), allowed: 'a-z 0-9 _ -' });
+  }
+  if (categories.length === 0) throw new TraceError('FIELD_MISSING', { path: shape.at(name) });
+  return [...new Set(categories)];
 }

@@ -24,6 +24,7 @@ import type {
   UnitRecord,
   UnitSetRecord,
 } from './unit-records.js';
+import type { LicenceRecord, ProductRecord } from './register-records.js';
 
 /** A key and, for the compiler, what stands under it. */
 export type Key<T extends object> = string & { readonly record?: T };
@@ -35,6 +36,10 @@ interface Keys {
   key(participant: string, thumbprint: string): Key<KeyRecord>;
   gln(gln: string): Key<AssignmentRecord>;
   prefix(prefix: string): Key<AssignmentRecord>;
+  /** All licences of a type that a participant has, so that what a step's rules ask for is known to stand here. */
+  licence(participant: string, type: string): Key<LicenceRecord>;
+  /** By GTIN, 14 digits. */
+  product(gtin: string): Key<ProductRecord>;
   /** The pack now in force; and every version that ever was, immutable. */
   category(id: string): Key<CategoryRecord>;
   categoryVersion(id: string, version: string): Key<CategoryRecord>;
@@ -74,6 +79,8 @@ export const keys: Keys = {
   key: (participant, thumbprint) => `key/${participant}/${thumbprint}` as Key<KeyRecord>,
   gln: (gln) => `gln/${gln}` as Key<AssignmentRecord>,
   prefix: (prefix) => `prefix/${prefix}` as Key<AssignmentRecord>,
+  licence: (participant, type) => `licence/${participant}/${type}` as Key<LicenceRecord>,
+  product: (gtin) => `product/${gtin}` as Key<ProductRecord>,
   category: (id) => `category/${id}` as Key<CategoryRecord>,
   categoryVersion: (id, version) => `category/${id}/${version}` as Key<CategoryRecord>,
   extensions: (category, province) => `extensions/${category}/${province}` as Key<ExtensionsRecord>,

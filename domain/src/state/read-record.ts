@@ -7,6 +7,8 @@ const LASTING: ReadonlySet<string> = new Set([
   'key',
   'gln',
   'prefix',
+  'licence',
+  'product',
   'category',
   'extensions',
   'certificate',

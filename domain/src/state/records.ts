@@ -64,7 +64,11 @@ export interface ParticipantRecord extends Versioned {
   readonly glns: readonly string[];
   /** GS1 company prefixes. */
   readonly prefixes: readonly string[];
+  /** Of which categories of products alone it may do anything; all where it is left out. */
+  readonly categories?: readonly string[];
   readonly status: 'active' | 'suspended';
+  /** Of whom is suspended: division of the regulator that did it. None below readmits. */
+  readonly held?: string;
   /** The registration, and the last change. */
   readonly by: EntryRef;
   readonly last: EntryRef;

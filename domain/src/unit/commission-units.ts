@@ -1,4 +1,3 @@
-import { prefixesOf } from '../registry/prefixes.js';
 import type { Scene } from '../capture/context.js';
 import type { ActLine, CustodyAct, LotOrigin } from '../custody/custody-act.js';
 import type { StepJudge } from '../custody/judge-step.js';
@@ -6,6 +5,8 @@ import { formatQuantity, type Quantity } from '../decimal.js';
 import { TraceError } from '../error/trace-error.js';
 import { stringifySorted } from '../json/stringify.js';
 import type { EffectivePack } from '../pack/compose.js';
+import { requireCode } from '../product/require-code.js';
+import { prefixOwner } from '../registry/prefixes.js';
 import { keys, readEntryRef } from '../state/keys.js';
 import type { LotRecord } from '../state/records.js';
 import { claim } from './directory.js';
@@ -31,7 +32,7 @@ export interface UnitBirth {
 
 /**
  * Units of one product come into being in their maker's loose stock: a set, and the batch that they are of if it is new.
- * Throws PRODUCT_MIXED, UNIT_MISMATCH, PREFIX_NOT_OWNED, LOT_EXISTS, and what claim throws.
+ * Throws PRODUCT_MIXED, UNIT_MISMATCH, LOT_EXISTS, and what requireCode and claim throw.
  */
 export function commissionUnits(birth: UnitBirth, scene: Scene): void {
   const { act, pack, judge } = birth;
@@ -45,8 +46,12 @@ export function commissionUnits(birth: UnitBirth, scene: Scene): void {
   if (!pack.units.includes(PIECE)) {
     throw new TraceError('UNIT_MISMATCH', { lot: batch.lot, expected: pack.units, uom: PIECE });
   }
-  requireOwn(batch.gtin?.slice(1), batch.lot, scene);
-  requireOwn(first.owned, first.product, scene);
+  for (const gtin of [batch.gtin, first.gtin]) if (gtin !== undefined) requireCode(gtin, pack, act, scene);
+  if (first.gtin === undefined) requireOwn(first.owned, first.product, scene);
+  // National codes tell no product that a register knows by them: their batch does.
+  if (batch.gtin === undefined && first.gtin === undefined && pack.registeredProducts !== undefined) {
+    throw new TraceError('PRODUCT_UNREGISTERED', { gtin: first.product });
+  }
   const line = { lot: batch.lot, gtin: batch.gtin ?? '', quantity: pieces(act.units.length), uom: PIECE };
   const lot = bearBatch(line, birth, scene);
   judge.checkLot(lot, line, 'active');
@@ -74,9 +79,8 @@ export function commissionUnits(birth: UnitBirth, scene: Scene): void {
 /** The longest registered company prefix of what is coded must be the signer's; of a national code there is none. */
 export function requireOwn(owned: string | undefined, name: string, { state, signer }: Scene): void {
   if (owned === undefined) return;
-  let owner: string | undefined;
-  for (const prefix of prefixesOf(owned)) owner = state.get(keys.prefix(prefix))?.participant ?? owner;
-  if (owner !== signer.id) throw new TraceError('PREFIX_NOT_OWNED', { gtin: name, participant: signer.id });
+  if (prefixOwner(owned, state) !== signer.id)
+    throw new TraceError('PREFIX_NOT_OWNED', { gtin: name, participant: signer.id });
 }
 
 /** The batch; further units of it say of it what the first did. */

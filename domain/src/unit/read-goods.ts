@@ -16,7 +16,7 @@ export interface NamedGoods {
 /** Steps that take single units; hand-overs and packing take containers too. */
 const OF_UNITS: readonly CustodyStep[] = [
   ...(['commissioning', 'packing', 'unpacking', 'shipping', 'receiving', 'returning', 'void_shipping'] as const),
-  ...(['dispensing', 'retail_selling', 'using', 'decommissioning', 'scrapping'] as const),
+  ...(['sampling', 'dispensing', 'retail_selling', 'using', 'decommissioning', 'scrapping'] as const),
   ...(['installing', 'removing', 'implanting', 'explanting'] as const),
 ];
 

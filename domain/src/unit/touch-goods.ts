@@ -33,6 +33,7 @@ export function touchGoods(act: CustodyAct, { document, entry }: Place, reads: S
     writes.add(keys.lot(act.batch.lot)).add(keys.batch(act.batch.lot));
     // What a later entry of the same document packs.
     reads.add(keys.taken(document, entry));
+    for (const gtin of [act.batch.gtin, first.gtin]) if (gtin !== undefined) reads.add(keys.product(gtin));
     for (const owned of [act.batch.gtin?.slice(1), first.owned]) {
       for (const prefix of owned === undefined ? [] : prefixesOf(owned)) reads.add(keys.prefix(prefix));
     }

@@ -89,13 +89,14 @@ function applyDocument(
   put(at.cover(head.id), `${JSON.stringify(record)}\n${document.jws}`);
   const paths = entryPaths(document.entries);
   document.entries.forEach((entry, index) => {
-    const { items, participant, key } = subjectsOf(head, entry, written);
+    const { items, participant, key, product } = subjectsOf(head, entry, written);
     const where = place(block, transaction, position, index);
     const ref = entryRef(head.id, index);
     put(at.entry(head.id, index), [entry, ...(paths[index] ?? [])].join(' '));
     for (const item of items) put(at.journey(item, where), [ref, ...written.made(ref, item)].join('|'));
     if (participant !== undefined) put(at.participantAct(participant, where), ref);
     if (key !== undefined) put(at.keyAct(key, where), ref);
+    if (product !== undefined) put(at.productAct(product, where), ref);
   });
 }
 

@@ -5,6 +5,7 @@ import type {
   HoldingRecord,
   Key,
   KeyRecord,
+  LicenceRecord,
   ParticipantRecord,
   RecordPosition,
   ShipmentRecord,
@@ -179,6 +180,13 @@ export class IndexView {
     });
   }
 
+  /** By type; a participant has few. */
+  async licencesOf(participant: string, limit = 200): Promise<readonly LicenceRecord[]> {
+    const stem = at.state(keys.licence(participant, ''));
+    const page = await this.#page({ gt: stem, lt: `${stem}~`, limit });
+    return page.items.map(([, value]) => JSON.parse(value) as LicenceRecord);
+  }
+
   /** Entries about an item in ledger order, from behind a place on. */
   async journey(item: string, after: string | undefined, limit: number): Promise<Page<JourneyEntry>> {
     const range = within('j', item);
@@ -198,6 +206,11 @@ export class IndexView {
 
   keyActs(kid: string): Promise<readonly EntryRef[]> {
     return this.#refs(within('k', kid));
+  }
+
+  /** Entries that registered or changed a product. */
+  productActs(gtin: string): Promise<readonly EntryRef[]> {
+    return this.#refs(within('g', gtin));
   }
 
   /** What a party holds, lot by lot in the order of their paths. */

@@ -4,7 +4,7 @@ import type { EntryRef, ShipmentStatus } from '@suyuan/domain';
  * Keys of the index, their one home. `|` ends each part: it stands in no identifier, document id or state key.
  * An index of another format is not read: it is built again from the ledger's blocks.
  */
-export const FORMAT = 3;
+export const FORMAT = 4;
 
 export type Direction = 'in' | 'out';
 
@@ -30,6 +30,8 @@ export const at = {
   participantAct: (participant: string, place: string) => `p|${participant}|${place}`,
   /** Entries that registered, replaced or revoked a key → EntryRef. */
   keyAct: (kid: string, place: string) => `k|${kid}|${place}`,
+  /** Entries that registered or changed a product, by its GTIN-14 → EntryRef. */
+  productAct: (gtin: string, place: string) => `g|${gtin}|${place}`,
   /** Lots of which a party holds more than nothing. */
   held: (participant: string, lot: string) => `h|${participant}|${lot}`,
   /** Shipments by party, direction and status, in order of their event time. */

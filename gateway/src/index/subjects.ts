@@ -5,6 +5,7 @@ import {
   formatKeyId,
   parseEntryUrn,
   parseProof,
+  readGtin,
   TraceError,
   type CertificateEntry,
   type CountersignatureEntry,
@@ -12,6 +13,7 @@ import {
   type EntryRef,
   type KeyEntry,
   type ParticipantEntry,
+  type ProductEntry,
   type ShipmentRecord,
   type CertificateRecord,
 } from '@suyuan/domain';
@@ -26,6 +28,8 @@ export interface Subjects {
   readonly participant?: string;
   /** Key id. */
   readonly key?: string;
+  /** GTIN-14. */
+  readonly product?: string;
 }
 
 /** What the entry's own transaction wrote: where an entry only refers to a thing, its record says which lots. */
@@ -52,6 +56,9 @@ export function subjectsOf(head: Head, entry: string, written: Written): Subject
       return keySubjects(readEntryValue(entry) as KeyEntry);
     case 'countersignature':
       return { items: pendingItems(readEntryValue(entry) as CountersignatureEntry, written) };
+    case 'product':
+      return productSubjects(readEntryValue(entry) as ProductEntry);
+    case 'licence':
     case 'category':
     case 'clearance':
       return NOTHING;
@@ -114,6 +121,11 @@ function participantSubjects(entry: ParticipantEntry): Subjects {
 function keySubjects(entry: KeyEntry): Subjects {
   const { items } = NOTHING;
   return { items, key: entry.action === 'revoke' ? formatKeyId(entry) : proofKey(entry.proof) };
+}
+
+function productSubjects({ gtin }: ProductEntry): Subjects {
+  const product = quiet(() => readGtin(gtin));
+  return product === undefined ? NOTHING : { ...NOTHING, product };
 }
 
 function proofKey(proof: string): string {

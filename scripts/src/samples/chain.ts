@@ -53,6 +53,12 @@ export interface Expectation {
   readonly stopped: boolean;
 }
 
+/** What a regulator enters into the registers before the first step. */
+export interface SampleRegister {
+  readonly kind: 'licence' | 'product';
+  readonly entry: JsonObject;
+}
+
 export interface Chain {
   readonly id: string;
   readonly title: Names;
@@ -63,6 +69,7 @@ export interface Chain {
   readonly participants: Readonly<Record<string, SampleParticipant>>;
   /** The category's own first; then those of what goes into its goods. */
   readonly packs: readonly [JsonObject, ...JsonObject[]];
+  readonly registers?: readonly SampleRegister[];
   readonly steps: readonly SampleStep[];
   readonly attempts: readonly Attempt[];
   readonly expect: readonly Expectation[];

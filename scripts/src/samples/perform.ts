@@ -19,6 +19,8 @@ const DONE_BEFORE: readonly string[] = [
   'DUPLICATE_DOCUMENT',
   'CERTIFICATE_EXISTS',
   'STATUS_UNCHANGED',
+  'LICENCE_EXISTS',
+  'PRODUCT_EXISTS',
 ];
 
 /** Signs and sends one step. Throws SampleFailure where the ledger refuses it. */

@@ -6,6 +6,7 @@ import { compare } from './expectations.js';
 import { SampleFailure } from './failure.js';
 import { perform } from './perform.js';
 import type { Occasion } from './placeholders.js';
+import { enterRegisters } from './registers.js';
 import { admit, bootstrap, publishPacks } from './registry.js';
 
 export interface SampleOptions {
@@ -56,6 +57,9 @@ export async function runSamples(options: SampleOptions): Promise<SampleReport> 
   if (admitted.length > 0) say(`  + registered: ${admitted.join(', ')}`);
   const published = await publishPacks(registry, chain);
   if (published.length > 0) say(`  + category pack in force: ${published.join(', ')}`);
+
+  const entered = await enterRegisters(registry, chain);
+  if (entered > 0) say(`  + ${entered} licences and products registered`);
 
   const documents = new Map<string, string>();
   const occasion: Occasion = {

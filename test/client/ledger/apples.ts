@@ -6,12 +6,14 @@ import {
   receiving,
   publication,
   registration,
+  sampling,
   shipping,
   webSigner,
   type Signer,
 } from '@suyuan/client';
 import { creditCodeCheck, gs1CheckDigit, type Role } from '@suyuan/domain';
 import { PACK } from '../../support/farm-produce.js';
+import { accreditation } from '../../support/world.js';
 import { TestLedger } from './test-ledger.js';
 
 export const LOT = `01/0${gtin13('690123456789')}/10/A1`;
@@ -60,6 +62,7 @@ export async function gather(): Promise<Cast> {
   await register(distributor, '豫鲜达果品供应链', 'distributor', { glns: [GLN] });
   await register(retailer, '中原生鲜超市', 'retailer');
   await register(laboratory, '农产品检测中心', 'laboratory');
+  await ledger.send('licence', regulator, accreditation(laboratory.participant));
   return { ledger, regulator, grower, distributor, retailer, laboratory };
 }
 
@@ -99,6 +102,13 @@ export async function story({ ledger, grower, distributor, retailer, laboratory 
   const items = [{ name: '毒死蜱', found: '未检出', limit: '0.02', result: 'pass' as const }];
   const report = certificate({ ...common, type: 'inspection', number: 'J-7', result: 'pass', items });
   await ledger.send('certificate', laboratory, report);
+}
+
+/** A regulator's official sample of the grower's lot, for the laboratory. */
+export async function sample({ ledger, regulator, grower, laboratory }: Cast): Promise<void> {
+  const parties = { from: grower.participant, to: laboratory.participant };
+  const lines = [{ lot: LOT, quantity: '0.5', uom: 'KGM' }];
+  await ledger.send('events', regulator, sampling({ at: new Date(ledger.now * 1000), ...parties, lines }));
 }
 
 export function commission(ledger: TestLedger, grower: Signer, lot: string, quantity: string) {

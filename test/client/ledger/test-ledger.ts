@@ -69,6 +69,7 @@ export class TestLedger {
     const load = (names: readonly string[]) => names.forEach((key) => state.load(key, this.#state.get(key)));
     load(touches(interpretation).reads);
     load(follow(interpretation, state));
+    load(follow(interpretation, state));
     const judged = (): readonly TraceError[] => {
       try {
         return judge(interpretation, state, context);
@@ -121,7 +122,7 @@ export class TestLedger {
     const journey: EntryRef[] = [];
     const documents: Record<string, ItemAnswer['evidence']['documents'][string]> = {};
     for (const { signed, record, items } of this.documents) {
-      const registration = ['participant', 'key', 'category'].includes(record.kind);
+      const registration = ['participant', 'key', 'product', 'category'].includes(record.kind);
       const leaves = signed.entries.map((entry) => leafHash(utf8(entry), nodeHash));
       const entries = signed.entries.flatMap((entry, index) => {
         if (!registration && items[index]?.has(item) !== true) return [];

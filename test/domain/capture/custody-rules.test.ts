@@ -253,6 +253,7 @@ describe('custody', () => {
     });
 
     it('stops the lot’s next hand-off, at any holder, until it is revoked; the ways back stay open', () => {
+      world.sample(lot);
       const ref = shipped('2000');
       world.must(world.laboratory, 'certificate', [report('fail')]);
       expect(codes(world.producer, ship('1'))).to.deep.equal(['CERTIFICATE_FAILED']);

@@ -3,6 +3,7 @@ import {
   STEPS,
   type CategoryPack,
   type Condition,
+  type LicenceRequirement,
   type Operand,
   type StepRule,
   type Test,
@@ -84,13 +85,17 @@ ${laws.join('\n')}
 `;
 }
 
-function others({ filings = [], balance }: CategoryPack): string {
+function others({ filings = [], balance, registeredProducts }: CategoryPack): string {
   const filed = filings.map(
     ({ names, period, dueDay }) =>
       ` Filed each ${period}, by day ${dueDay} of the next: ${names.zh} ${names.en ?? ''}.`,
   );
   const books = balance === undefined ? [] : [` Balanced by \`${balance.substance}\` each ${balance.period}.`];
-  return [...filed, ...books].join('');
+  const products =
+    registeredProducts === undefined
+      ? []
+      : [` Registered products alone, by the number in \`${registeredProducts.approval}\`.`];
+  return [...filed, ...books, ...products].join('');
 }
 
 type Row = readonly [text: string, sources?: readonly string[] | undefined];
@@ -110,13 +115,7 @@ function rulesOf(rule: StepRule, pack: CategoryPack): readonly Row[] {
       const age = maxAge === undefined ? '' : `, at most ${maxAge} days old`;
       return [`certificate \`${type}\` ${names} by ${issuer}${age}${result === 'any' ? ', any result' : ''}`, sources];
     }),
-    ...licences.map(({ type, of, for: only, scope, sources }): Row => {
-      const who = `${of === 'to' ? 'recipient' : 'signer'}${only === undefined ? '' : ` (${only.join(', ')})`}`;
-      return [
-        `licence \`${type}\` ${pack.licences?.[type]?.names.zh ?? ''} of the ${who}${scope === undefined ? '' : `, for \`${scope}\``}`,
-        sources,
-      ];
-    }),
+    ...licences.map((each): Row => [licence(each, pack), each.sources]),
     ...conditions.map((each): Row => [condition(each), each.sources]),
     ...limits,
     ...sensors.map(({ type, uom, least, most, sources }): Row => {
@@ -126,6 +125,17 @@ function rulesOf(rule: StepRule, pack: CategoryPack): readonly Row[] {
       ];
     }),
   ];
+}
+
+function licence({ type, of, for: only, scope, includes, unless }: LicenceRequirement, pack: CategoryPack): string {
+  const who = `${of === 'to' ? 'recipient' : 'signer'}${only === undefined ? '' : ` (${only.join(', ')})`}`;
+  const { names, scheme } = pack.licences?.[type] ?? {};
+  return [
+    `licence \`${type}\` ${names?.zh ?? ''}${scheme === undefined ? '' : ` (${scheme})`} of the ${who}`,
+    ...(scope === undefined ? [] : [`for \`${scope}\``]),
+    ...(includes === undefined ? [] : [`with the scope \`${includes}\``]),
+    ...(unless === undefined ? [] : [`unless ${unless.map(test).join(' and ')}`]),
+  ].join(', ');
 }
 
 function states({ from, state }: StepRule): string {

@@ -87,8 +87,8 @@ describe('a category’s rules in force', () => {
   describe('as versions', () => {
     it('are published, amended and retired by a regulator of the country, or by the ledger’s first', () => {
       for (const firm of [here.henan, here.zhengzhou]) {
-        expect(here.codes(firm, 'category', amended('1.1.0', {}))).to.deep.equal(['JURISDICTION']);
-        expect(here.codes(firm, 'category', retirement('agri', '不再追溯'))).to.deep.equal(['JURISDICTION']);
+        expect(here.codes(firm, 'category', amended('1.1.0', {}))).to.deep.equal(['OUT_OF_JURISDICTION']);
+        expect(here.codes(firm, 'category', retirement('agri', '不再追溯'))).to.deep.equal(['OUT_OF_JURISDICTION']);
       }
       expect(here.codes(here.country, 'category', amended('1.1.0', {}))).to.deep.equal([]);
       expect(here.codes(here.world.regulator, 'category', amended('1.2.0', {}, '1.1.0'))).to.deep.equal([]);
@@ -193,7 +193,9 @@ describe('a category’s rules in force', () => {
       const [error] = here.errors(here.dealer, 'events', here.receive(ref, '1'));
       expect(error?.facts).to.deep.equal({ path: 'suyuan:other' });
       here.world.now += 600;
-      expect(here.codes(here.zhengzhou, 'category', withdrawalOf(first, '废止'))).to.deep.equal(['JURISDICTION']);
+      expect(here.codes(here.zhengzhou, 'category', withdrawalOf(first, '废止'))).to.deep.equal([
+        'OUT_OF_JURISDICTION',
+      ]);
       here.world.must(here.henan, 'category', [withdrawalOf(first, '废止')]);
       expect(here.codes(here.henan, 'category', withdrawalOf(first, '废止'))).to.deep.equal(['EXTENSION_UNKNOWN']);
       here.world.now += 600;
@@ -204,9 +206,9 @@ describe('a category’s rules in force', () => {
     it('are of a regulator of that division, or of one above', () => {
       const codes = (firm: Firm, division: string): string[] =>
         here.codes(firm, 'category', extensionOf(extension(`x-${firm.id.slice(-3).toLowerCase()}`, division)));
-      expect(codes(here.zhengzhou, '410000')).to.deep.equal(['JURISDICTION']);
-      expect(codes(here.henan, '370000')).to.deep.equal(['JURISDICTION']);
-      expect(codes(here.country, '100000')).to.deep.equal(['JURISDICTION']);
+      expect(codes(here.zhengzhou, '410000')).to.deep.equal(['OUT_OF_JURISDICTION']);
+      expect(codes(here.henan, '370000')).to.deep.equal(['OUT_OF_JURISDICTION']);
+      expect(codes(here.country, '100000')).to.deep.equal(['EXTENSION_NATIONAL']);
       expect(codes(here.dealer, '410105')).to.deep.equal(['NOT_ENTITLED']);
       expect(codes(here.henan, '410105')).to.deep.equal([]);
       expect(codes(here.country, '370000')).to.deep.equal([]);

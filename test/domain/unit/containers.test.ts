@@ -1,6 +1,16 @@
 import { expect } from 'chai';
 import { keys } from '@suyuan/domain';
-import { certificate, dispensing, packing, receiving, returning, shipping, unpacking, voiding } from '@suyuan/client';
+import {
+  certificate,
+  dispensing,
+  packing,
+  receiving,
+  returning,
+  sampling,
+  shipping,
+  unpacking,
+  voiding,
+} from '@suyuan/client';
 import { pages, sets, sscc, unit, UnitWorld } from '../../support/unit-world.js';
 import { GTIN } from '../../support/world.js';
 
@@ -116,8 +126,10 @@ describe('containers', () => {
 
   it('are stopped with any batch inside, and free again without it', () => {
     const { maker, world } = units;
-    const other = units.commission(['Z1'], 'B2');
+    const other = units.commission(['Z1', 'Z2'], 'B2');
     units.must(maker, [pack(PALLET, [CARTON, unit('Z1')])], sets(other));
+    const official = { at: units.now, from: maker.id, to: world.laboratory.id, units: [unit('Z2')] };
+    expect(units.codes(world.regulator, [sampling(official)], sets(other))).to.deep.equal([]);
     world.must(world.laboratory, 'certificate', [
       certificate({
         ...{ type: 'inspection', number: 'J1', category: 'drug', lots: [`01/${GTIN}/10/B2`], issued: '2026-11-19' },

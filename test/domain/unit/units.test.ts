@@ -9,6 +9,7 @@ import {
   packing,
   receiving,
   removing,
+  sampling,
   scrapping,
   shipping,
   unitCommissioning,
@@ -173,12 +174,17 @@ describe('units', () => {
       expect(units.codes(maker, [dispensing({ at: units.now, units: [unit('A01')] })], sets(made))).to.deep.equal([
         'NOT_ENTITLED',
       ]);
-      world.must(world.laboratory, 'certificate', [
+      const failed = [
         certificate({
           ...{ type: 'inspection', number: 'J1', category: 'drug', lots: [`01/${GTIN}/10/B1`], issued: '2026-11-19' },
           result: 'fail',
         }),
-      ]);
+      ];
+      expect(world.codes(world.document(world.laboratory, 'certificate', failed))).to.deep.equal(['NOT_SAMPLED']);
+      const sample = { at: units.now, from: maker.id, to: world.laboratory.id, units: [unit('A02')] };
+      expect(units.codes(maker, [sampling(sample)], sets(made))).to.deep.equal([]);
+      expect(units.codes(maker, [sampling({ ...sample, lines: [] })], sets(made))).to.deep.equal(['UNIT_ENDED']);
+      world.must(world.laboratory, 'certificate', failed);
       expect(send('A01')).to.deep.equal(['CERTIFICATE_FAILED']);
       world.must(world.laboratory, 'certificate', [{ action: 'revoke', number: 'J1', reason: '误判' }]);
       world.must(maker, 'certificate', [{ action: 'revoke', number: 'B1', reason: '误放' }]);

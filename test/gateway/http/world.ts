@@ -30,6 +30,7 @@ import {
   type SignedDocument,
 } from '@suyuan/domain';
 import { startEmbedded, type Embedded } from '@suyuan/embedded';
+import { accreditation } from '../../support/world.js';
 import { AwaitedLedger, connectLedger, readConnection, startGateway, type RunningGateway } from '@suyuan/gateway';
 import { PACK } from '../../support/farm-produce.js';
 
@@ -124,6 +125,7 @@ export class World {
     await register(distributor, '豫鲜达果品供应链', 'distributor');
     await register(retailer, '中原生鲜超市', 'retailer');
     await register(laboratory, '农产品检测中心', 'laboratory');
+    await this.send('licence', regulator, accreditation(laboratory.participant));
   }
 
   /** A lot with its certificate. */

@@ -119,6 +119,7 @@ export function race(market: () => Market): void {
     it('is lost by a shipment whose lot is failed meanwhile', async () => {
       const m = market();
       const lot = await m.lot('100');
+      await m.sample(lot);
       const event = m.sign(m.producer, 'events', [m.shipping(lot, '10')]);
       const report = { ...m.compliance(lot), type: 'inspection', result: 'fail' };
       const failure = m.sign(m.laboratory, 'certificate', [report]);

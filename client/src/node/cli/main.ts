@@ -6,7 +6,9 @@ import { addCertificate } from './commands/certificate.js';
 import { addExplain } from './commands/explain.js';
 import { addItem } from './commands/item.js';
 import { addKeys } from './commands/keys.js';
+import { addLicence } from './commands/licence.js';
 import { addParticipants } from './commands/participants.js';
+import { addProduct } from './commands/product.js';
 import { addSend } from './commands/send.js';
 import { addSign } from './commands/sign.js';
 import { addStatus } from './commands/status.js';
@@ -63,6 +65,8 @@ function program(runner: Runner): Command {
     addStatus,
     addKeys,
     addParticipants,
+    addLicence,
+    addProduct,
     addCertificate,
     addCategory,
     addSign,

@@ -22,10 +22,10 @@ export const PACK_CODES = {
     zh: '品类 {category}（{version}）已停用，不得再产生新的货物。',
     en: 'The category {category} ({version}) is retired: no more goods of it can come into being.',
   },
-  JURISDICTION: {
-    status: 403,
-    zh: '监管方 {participant} 的辖区为 {division}，此事须由 {needed} 的监管方办理。',
-    en: 'The regulator {participant} has the division {division}; this takes one of {needed}.',
+  EXTENSION_NATIONAL: {
+    status: 422,
+    zh: '地方补充规则只针对一个行政区划；全国的规则请修订品类 {category} 的规则包本身。',
+    en: 'An extension is for one division: for the whole country, amend the pack of the category {category} itself.',
   },
   PRODUCT_NOT_COVERED: {
     status: 422,
@@ -63,21 +63,6 @@ export const PACK_CODES = {
   NOT_OWNER: condition('非所有者'),
   QUOTA_EXCEEDED: condition('超出指标'),
   WITHDRAWAL_PERIOD: condition('安全间隔期或休药期未满'),
-  LICENCE_REQUIRED: {
-    status: 403,
-    zh: '{participant} 须持有许可“{type}”（范围：{scope}）。',
-    en: '{participant} must hold the licence "{type}" (scope: {scope}).',
-  },
-  LICENCE_EXPIRED: {
-    status: 403,
-    zh: '{participant} 的许可 {type} {number} 不在有效期内。',
-    en: 'The licence {type} {number} of {participant} is not within its validity.',
-  },
-  LICENCE_SUSPENDED: {
-    status: 403,
-    zh: '{participant} 的许可 {type} {number} 已被暂停或撤销。',
-    en: 'The licence {type} {number} of {participant} is suspended or revoked.',
-  },
   CERTIFICATE_TOO_OLD: {
     status: 422,
     zh: '证书 {certificate} 签发已超过 {days} 天。',

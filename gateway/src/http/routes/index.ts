@@ -3,6 +3,7 @@ import { readCategories } from './categories.js';
 import { readDocument, sendDocuments } from './documents.js';
 import { readItem, readLabel } from './items.js';
 import { readDeliveries, readHoldings } from './own.js';
+import { readLicences, readProduct } from './registers.js';
 import { readCertificate, readLedger, readParticipant, readParticipants } from './register.js';
 
 /** Every route of the API: what is not here is neither served nor documented. */
@@ -15,6 +16,8 @@ export const ROUTES: readonly Route[] = [
   readLabel,
   readParticipants,
   readParticipant,
+  readLicences,
+  readProduct,
   readCertificate,
   readHoldings,
   readDeliveries,

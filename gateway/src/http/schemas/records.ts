@@ -93,7 +93,9 @@ export const participant = z
     address: z.exactOptional(text),
     glns: z.array(text),
     prefixes: z.array(text),
+    categories: z.exactOptional(z.array(text).describe('What alone it is registered for; all where it is left out')),
     status: z.enum(['active', 'suspended']),
+    held: z.exactOptional(text.describe('Division of the regulator that suspended it')),
     by: entryRef,
     last: entryRef,
   })

@@ -269,6 +269,8 @@ export const en: ConsumerText = {
   limits: {
     heading: 'What cannot be known yet',
     unknown: {
+      licences:
+        'Whether the parties held the licences and the laboratories the accreditations that this takes: the register says.',
       ancestors: 'Whether the lots that this one was made of were what they are said to be: look each of them up.',
       omission:
         'Whether the gateway left records out: each one shown is genuine, but that there are no others is not proven yet.',

@@ -215,6 +215,8 @@ export const en: MemberText = {
       certificate: 'certificate',
       participant: 'registration',
       key: 'key',
+      licence: 'licence',
+      product: 'product',
       category: 'category rules',
       clearance: 'clearance of ancestors',
       countersignature: 'countersignature',

@@ -215,6 +215,8 @@ export const zh = {
       key: '密钥',
       category: '品类规则',
       clearance: '上游核清',
+      licence: '许可',
+      product: '商品登记',
       countersignature: '会签',
     } satisfies Record<Kind, string>,
     signer: '签署人',

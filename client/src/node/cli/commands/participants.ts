@@ -20,6 +20,7 @@ export function addParticipants(program: Command, runner: Runner, session: Pick<
     '--address <text>': help.address,
     '--gln <digits...>': help.gln,
     '--prefix <digits...>': help.prefix,
+    '--category <id...>': help.onlyCategory,
     '--label <text>': help.label_,
   };
   leaf(participants, runner, 'register', help.participantsRegister, profile, register);
@@ -39,6 +40,7 @@ async function register(session: Session, _: readonly string[], values: Values):
   const proof = await session.textOrFile(text(values, 'proof') ?? '');
   const { participant: id } = parseProof(proof, nodeHash);
   const [english, address, label] = [text(values, 'nameEn'), text(values, 'address'), text(values, 'label')];
+  const categories = texts(values, 'category');
   const entry = registration({
     id,
     name: { zh: text(values, 'name') ?? '', ...(english === undefined ? undefined : { en: english }) },
@@ -47,6 +49,7 @@ async function register(session: Session, _: readonly string[], values: Values):
     ...(address === undefined ? undefined : { address }),
     glns: texts(values, 'gln'),
     prefixes: texts(values, 'prefix'),
+    ...(categories.length === 0 ? undefined : { categories }),
     proof,
     ...(label === undefined ? undefined : { label }),
   });

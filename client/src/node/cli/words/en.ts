@@ -1,4 +1,5 @@
 import type { CheckId, Unknown } from '../../../verify/verdict.js';
+import { REGISTER_HELP } from './registers.js';
 
 /** What the program says in English; sentences of codes are the domain's (error/codes). */
 export const EN = {
@@ -33,6 +34,7 @@ export const EN = {
     participantsShow: 'show a participant and its keys',
     participantsSuspend: 'regulator: suspend a participant',
     participantsReadmit: 'regulator: readmit a participant',
+    ...REGISTER_HELP.en,
     certificate: 'certificates',
     certificateIssue: 'issue a certificate about lots; options, or a JSON entry in FILE',
     certificateRevoke: 'revoke a certificate of your own',
@@ -79,7 +81,7 @@ export const EN = {
     test: 'line of the report: name|method|found|limit|pass (several)',
     attach: 'file whose digest the certificate names',
     statement: 'statement, in words',
-    kind: 'events, certificate, participant, key or category',
+    kind: 'events, certificate, participant, key, licence, product or category',
     aud: 'ledger to sign for (as "status" shows it); asked of the gateway unless said',
     days: 'days until the document expires: 7 unless said, 30 at most',
     check: 'send nothing on: only judge',
@@ -97,6 +99,11 @@ export const EN = {
     status: 'status',
     key: 'key',
     label: 'label',
+    type: 'type',
+    number: 'number',
+    categories: 'categories',
+    scopes: 'scope',
+    valid: 'validity',
     lot: 'lot',
     product: 'product',
     quantity: 'quantity',
@@ -140,6 +147,8 @@ export const EN = {
     suspended: 'suspended',
     revoked: 'revoked',
     valid: 'valid',
+    registered: 'registered',
+    withdrawn: 'withdrawn',
     expired: 'expired',
     in_transit: 'in transit',
     received: 'received',
@@ -162,6 +171,8 @@ export const EN = {
     names: 'Names are those registered',
   } satisfies Record<CheckId, string>,
   unknown: {
+    licences:
+      'whether the parties held the licences and accreditations that this takes: see the register (licence list)',
     ancestors: 'whether the lots it was made of ({lots}) were what they are said to be: look each of them up',
     omission: 'that nothing was left out',
     order: 'that blocks, order and times of recording are as the gateway states them',

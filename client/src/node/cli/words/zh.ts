@@ -1,4 +1,5 @@
 import type { Words } from './en.js';
+import { REGISTER_HELP } from './registers.js';
 
 /** What the program says in Chinese. */
 export const ZH: Words = {
@@ -33,6 +34,7 @@ export const ZH: Words = {
     participantsShow: '显示主体及其密钥',
     participantsSuspend: '监管方：暂停主体',
     participantsReadmit: '监管方：恢复主体',
+    ...REGISTER_HELP.zh,
     certificate: '证书',
     certificateIssue: '为批次出具证书；用选项，或用 FILE 中的 JSON',
     certificateRevoke: '撤销自己出具的证书',
@@ -79,7 +81,7 @@ export const ZH: Words = {
     test: '检验项：名称|方法|结果|限量|pass（可多个）',
     attach: '附件，其摘要写入证书',
     statement: '声明文字',
-    kind: 'events、certificate、participant、key 或 category',
+    kind: 'events、certificate、participant、key、licence、product 或 category',
     aud: '所签署的账本（status 可见）；未给出时询问网关',
     days: '文件有效天数：默认 7，最长 30',
     check: '只检查，不提交',
@@ -97,6 +99,11 @@ export const ZH: Words = {
     status: '状态',
     key: '密钥',
     label: '说明',
+    type: '类型',
+    number: '编号',
+    categories: '品类',
+    scopes: '范围',
+    valid: '有效期',
     lot: '批次',
     product: '产品',
     quantity: '数量',
@@ -140,6 +147,8 @@ export const ZH: Words = {
     suspended: '已暂停',
     revoked: '已撤销',
     valid: '有效',
+    registered: '已登记',
+    withdrawn: '已撤销',
     expired: '已过期',
     in_transit: '在途',
     received: '已收货',
@@ -162,6 +171,7 @@ export const ZH: Words = {
     names: '名称与登记一致',
   },
   unknown: {
+    licences: '各方当时是否持有规定的许可与检验资质：请查登记册（licence list）',
     ancestors: '其原料批次（{lots}）是否属实：请逐一查询',
     omission: '是否有记录被隐去',
     order: '区块、顺序与记录时间是否如网关所述',

@@ -1,0 +1,3 @@
+export * from './accreditation.js';
+export * from './licence-act.js';
+export * from './validity.js';

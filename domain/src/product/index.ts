@@ -1,0 +1,1 @@
+export { readGtin, readProductAct, type ProductAct } from './product-act.js';
