@@ -13,6 +13,8 @@ const STANDS: Readonly<Record<string, string>> = {
   events: 'DUPLICATE_EVENT',
   certificate: 'CERTIFICATE_EXISTS',
   countersignature: 'STATUS_UNCHANGED',
+  licence: 'LICENCE_EXISTS',
+  product: 'PRODUCT_EXISTS',
 };
 
 for (const id of await listChains()) {

@@ -29,7 +29,7 @@ export function ruleOf(attempt: Attempt, pack: CategoryPack): AppliedRule | unde
   const rule = step === undefined ? undefined : pack.steps[step];
   const { code } = attempt;
   if (code.startsWith('PRODUCT_')) {
-    return { zh: '只许已登记的产品，批准文号与登记一致', sources: pack.steps.commissioning?.sources ?? [] };
+    return { zh: '只许已登记的产品，批准文号与登记一致', sources: pack.registeredProducts?.sources ?? [] };
   }
   if (code === 'CERTIFICATE_FAILED' || code === 'LINEAGE_STOPPED') {
     return { zh: '检验不合格的货物及其制成品停止流通', sources: stopSources(pack, rule) };
