@@ -7,7 +7,7 @@ import {
   type PackExtension,
   type ParticipantEntry,
 } from '@suyuan/domain';
-import { lotIdentifier } from './event.js';
+import { itemUri } from './units.js';
 
 type Of<T, A> = T extends { readonly action: infer B } ? (A extends B ? T : never) : never;
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
@@ -52,9 +52,9 @@ export function keyRevocation(
   };
 }
 
-/** A certificate about lots, named however they are written. */
+/** A certificate about lots, or single things without a batch, named however they are written. */
 export function certificate(entry: Without<Of<CertificateEntry, 'issue'>, 'action'>): CertificateEntry {
-  return { action: 'issue', ...entry, lots: entry.lots.map((lot) => lotIdentifier(lot).canonical) };
+  return { action: 'issue', ...entry, lots: entry.lots.map(itemUri) };
 }
 
 export function certificateRevocation(number: string, reason: string): CertificateEntry {

@@ -135,6 +135,7 @@ export function listUnknown({ replay, certificates, registry }: Computed): Unkno
     ...[...parties].map((participant): Unknown => ({ id: 'name', facts: { participant } })),
     ...(replay.lot?.parents === undefined ? [] : [{ id: 'ancestors', facts: { lots: replay.lot.parents } } as const]),
     ...(asksForLicences(replay, certificates) ? [{ id: 'licences', facts: {} } as const] : []),
+    ...(replay.lot?.units === true ? [{ id: 'units', facts: { count: replay.units } } as const] : []),
     ...absent.map(({ issuer, number }): Unknown => {
       return { id: 'certificate', facts: { certificate: certificateUrn(issuer, number) } };
     }),

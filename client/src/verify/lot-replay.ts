@@ -4,8 +4,10 @@ import {
   formatQuantity,
   keptFacts,
   parseEvent,
+  parseQuantity,
   readCountersignatureAct,
   readCustodyAct,
+  readEntryRef,
   readQuantity,
   TraceError,
   type ActLine,
@@ -79,6 +81,8 @@ export class LotReplay {
   missing: Quantity = 0n;
   /** Handed to laboratories. */
   sampled: Quantity = 0n;
+  /** Of a batch of units: how many came into being. */
+  units = 0;
   /** Ends that wait for further signatures. */
   readonly pending = new Map<EntryRef, PendingEnd>();
   readonly #digests = new Set<string>();
@@ -96,6 +100,7 @@ export class LotReplay {
   /** Returns whether the event is about the lot. */
   apply({ head, record }: ShownDocument, index: number, value: Json): boolean {
     const event = parseEvent(value);
+    if (event.type === 'TransactionEvent') throw new TraceError('STEP_UNSUPPORTED', { step: '', type: event.type });
     const ref = entryRef(head.id, index);
     const read = readCustodyAct(event, sha256);
     const act = this.unit === undefined ? read : this.unit.see(read, ref);
@@ -103,9 +108,9 @@ export class LotReplay {
     const signer = head.kid.participant;
     const opened = act.shipment === undefined ? undefined : this.shipments.get(act.shipment);
     const line = [...act.lines, ...(act.outputs ?? [])].find(({ lot }) => lot === this.item);
+    if (this.unit === undefined && act.batch?.lot === this.item)
+      return this.#commissionUnits({ ref, signer, act, event, record });
     if (line === undefined && opened === undefined) return false;
-    if (event.type === 'TransactionEvent')
-      throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: event.type });
     const known = this.#digests.has(`${signer} ${act.digest}`);
     if (known && act.error === undefined) throw new TraceError('DUPLICATE_EVENT', { document: head.id, index });
     const done = { ref, signer, act, event, quantity: line?.quantity ?? 0n, recorded: record.time };
@@ -184,6 +189,31 @@ export class LotReplay {
         // What the ledger has rules for and this replay has not: told as not checked, never as good.
         throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: done.event.type, action: '' });
     }
+  }
+
+  /** Units of this batch come into being; where each of them is, is theirs to tell. */
+  #commissionUnits(
+    told: Pick<ReplayedEvent, 'ref' | 'signer' | 'act' | 'event'> & Pick<ShownDocument, 'record'>,
+  ): true {
+    const { record, ...made } = told;
+    const { act, signer } = made;
+    const quantity = parseQuantity(String(act.units.length));
+    const done = { ...made, quantity, recorded: record.time };
+    if (this.#digests.has(`${signer} ${act.digest}`)) {
+      throw new TraceError('DUPLICATE_EVENT', { document: readEntryRef(done.ref).document, index: 0 });
+    }
+    if (this.lot === undefined) {
+      const line = { lot: this.item, gtin: act.batch?.gtin ?? '', quantity, uom: 'H87' };
+      this.#bear(done, line);
+      this.holdings.clear();
+      this.lot = { ...this.#requireLot(), units: true };
+    } else if (this.lot.maker !== signer || this.lot.units !== true) {
+      throw new TraceError('LOT_EXISTS', { lot: this.item, document: this.lot.by });
+    }
+    this.units += act.units.length;
+    this.events.push(done);
+    this.#digests.add(`${signer} ${act.digest}`);
+    return true;
   }
 
   /** By whoever has it: packed and unpacked it stays theirs, dispensed it is gone, removed it is whose hands took it out. */

@@ -41,8 +41,9 @@ export function tellStory(told: Told, registry: Registry): Story | undefined {
     parents: tellParents(replay),
     steps: tellSteps(told, certified, registry),
     certificates: [...certified.values()],
+    ...(lot.units === true ? { units: replay.units } : undefined),
     quantities: {
-      commissioned: lot.unmade === undefined ? lot.quantity : '0',
+      commissioned: lot.units === true ? String(replay.units) : lot.unmade === undefined ? lot.quantity : '0',
       held: formatQuantity([...replay.holdings.values()].reduce((sum, { quantity }) => sum + quantity, 0n)),
       inTransit: formatQuantity(replay.inTransit()),
       decommissioned: formatQuantity(replay.decommissioned),

@@ -57,9 +57,10 @@ export interface Unknown {
    * `ancestors`: whether the lots that it was made of were what they are said to be (verifyLineage looks);
    * `licences`: whether licences and accreditations that the category asks for were held: the register says
    * (`GET /api/v1/participants/{id}/licences`);
+   * `units`: where the units of a batch are: each of them tells;
    * `name`: who a party is that has signed nothing here; `certificate`: one that the maker named is not in the evidence.
    */
-  readonly id: 'omission' | 'order' | 'ancestors' | 'licences' | 'name' | 'certificate';
+  readonly id: 'omission' | 'order' | 'ancestors' | 'units' | 'licences' | 'name' | 'certificate';
   readonly facts: Facts;
 }
 
@@ -102,6 +103,8 @@ export interface Story {
   readonly certificates: readonly StoryCertificate[];
   /** Lots that it was made of, in its maker's words; none where it was made of nothing that is traced. */
   readonly parents: readonly StoryPart[];
+  /** Of a batch of units: how many; where they are, each of them tells, and `quantities` says nothing of it. */
+  readonly units?: number;
   /** Each in decimal text; commissioned = held + inTransit + decommissioned + missing + used + sampled. */
   readonly quantities: {
     readonly commissioned: string;

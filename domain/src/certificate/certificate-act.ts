@@ -1,6 +1,8 @@
 import { TraceError } from '../error/trace-error.js';
 import { certificateUrn } from '../identifier/suyuan-urn.js';
+import { parseCodeUrn } from '../identifier/parse-code.js';
 import { parseIdentifier } from '../identifier/parse-identifier.js';
+import { readUnitName } from '../unit/unit-name.js';
 import { parseTime } from '../epcis/time.js';
 import type { Json } from '../json/json.js';
 import { Shape } from '../json/shape.js';
@@ -93,12 +95,14 @@ function readReport(shape: Shape): void {
   shape.optionalText('statement', 2000);
 }
 
+/** A lot, or a single thing that is a batch of its own: a lift by its code. */
 function readLot(text: string): string {
-  const identifier = parseIdentifier(text);
-  if (identifier.scheme !== 'lgtin') {
-    throw new TraceError('LOT_EXPECTED', { path: 'lots', value: text.slice(0, 120) });
-  }
-  return identifier.path;
+  const code = parseCodeUrn(text);
+  const identifier = code === undefined ? parseIdentifier(text) : undefined;
+  if (identifier?.scheme === 'lgtin') return identifier.path;
+  const unit = readUnitName({ uri: text, ...(identifier === undefined ? undefined : { gs1: identifier }) });
+  if (unit === undefined) throw new TraceError('LOT_EXPECTED', { path: 'lots', value: text.slice(0, 120) });
+  return unit.path;
 }
 
 /** `YYYY-MM-DD` → the seconds of its midnight in UTC. */

@@ -89,9 +89,9 @@ function applyDocument(
   put(at.cover(head.id), `${JSON.stringify(record)}\n${document.jws}`);
   const paths = entryPaths(document.entries);
   document.entries.forEach((entry, index) => {
-    const { items, participant, key, product } = subjectsOf(head, entry, written);
-    const where = place(block, transaction, position, index);
     const ref = entryRef(head.id, index);
+    const { items, participant, key, product } = subjectsOf(head, entry, ref, written);
+    const where = place(block, transaction, position, index);
     put(at.entry(head.id, index), [entry, ...(paths[index] ?? [])].join(' '));
     for (const item of items) put(at.journey(item, where), [ref, ...written.made(ref, item)].join('|'));
     if (participant !== undefined) put(at.participantAct(participant, where), ref);

@@ -9,6 +9,7 @@ import {
   type HoldingRecord,
   type PendingRecord,
   type ShipmentRecord,
+  type UnitSetRecord,
 } from '@suyuan/domain';
 import { at, type Direction } from './layout.js';
 import type { Operation } from './operation.js';
@@ -39,6 +40,11 @@ export class WrittenState implements Written {
 
   certificate(issuer: string, number: string): CertificateRecord | undefined {
     return this.#read(keys.certificate(issuer, number)) as CertificateRecord | undefined;
+  }
+
+  unitSet(ref: EntryRef): UnitSetRecord | undefined {
+    const { document, entry } = readEntryRef(ref);
+    return this.#read(keys.unitSet(document, entry)) as UnitSetRecord | undefined;
   }
 
   pending(ref: EntryRef): PendingRecord | undefined {

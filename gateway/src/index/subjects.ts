@@ -16,6 +16,7 @@ import {
   type ProductEntry,
   type ShipmentRecord,
   type CertificateRecord,
+  type UnitSetRecord,
 } from '@suyuan/domain';
 import { sha256 } from '@suyuan/block';
 import { BoundedCache } from './bounded-cache.js';
@@ -37,6 +38,7 @@ export interface Written {
   shipment(ref: EntryRef): ShipmentRecord | undefined;
   certificate(issuer: string, number: string): CertificateRecord | undefined;
   pending(ref: EntryRef): PendingRecord | undefined;
+  unitSet(ref: EntryRef): UnitSetRecord | undefined;
 }
 
 const NOTHING: Subjects = { items: new Set() };
@@ -44,10 +46,10 @@ const QUANTITY_LISTS = ['quantityList', 'inputQuantityList', 'outputQuantityList
 const EPC_LISTS = ['epcList', 'childEPCs', 'inputEPCList', 'outputEPCList'] as const;
 const paths = new BoundedCache<string | null>(50_000);
 
-export function subjectsOf(head: Head, entry: string, written: Written): Subjects {
+export function subjectsOf(head: Head, entry: string, ref: EntryRef, written: Written): Subjects {
   switch (head.kind) {
     case 'events':
-      return { items: eventItems(readEntryValue(entry) as EventParts, written) };
+      return { items: eventItems(readEntryValue(entry) as EventParts, ref, written) };
     case 'certificate':
       return { items: certificateItems(readEntryValue(entry) as CertificateEntry, head.kid.participant, written) };
     case 'participant':
@@ -76,9 +78,11 @@ interface EventParts extends Partial<
   readonly bizTransactionList?: readonly { readonly bizTransaction: string }[];
 }
 
-/** What an event names: lots, units, containers; and what is in a shipment that it receives, refuses or voids. */
-function eventItems(event: EventParts, written: Written): Set<string> {
+/** What an event names: lots, units, containers, the batch of units that come into being; and what is in a shipment that it receives, refuses or voids. */
+function eventItems(event: EventParts, ref: EntryRef, written: Written): Set<string> {
   const items = new Set<string>();
+  const { batch } = written.unitSet(ref) ?? {};
+  if (batch !== undefined) items.add(batch);
   for (const list of QUANTITY_LISTS) {
     for (const { epcClass } of event[list] ?? []) {
       const path = pathOf(epcClass);

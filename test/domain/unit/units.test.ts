@@ -104,6 +104,21 @@ describe('units', () => {
       });
       const id = units.must(units.maker, [event]);
       expect(units.world.record(keys.lot('8004/6901234LIFT1'))).to.include({ units: true, quantity: '1' });
+      const paper = {
+        type: 'inspection',
+        number: 'J9',
+        category: 'drug',
+        issued: '2026-11-19',
+        result: 'fail',
+      } as const;
+      const failing = (lots: readonly string[]): object => certificate({ ...paper, lots });
+      const { laboratory } = units.world;
+      const codes = units.world.codes(units.world.document(laboratory, 'certificate', [failing([unit('A01')])]));
+      expect(codes, 'of a unit of a batch the batch is named').to.deep.equal(['LOT_UNKNOWN']);
+      units.world.must(laboratory, 'certificate', [failing(['8004/6901234LIFT1'])]);
+      const goods = ['8004/6901234LIFT1'];
+      const ship = shipping({ at: units.now, from: units.maker.id, to: units.shop.id, goods });
+      expect(units.codes(units.maker, [ship], sets(id))).to.include('CERTIFICATE_FAILED');
       const scrap = scrapping({ at: units.now, units: ['8004/6901234LIFT1'] });
       expect(units.codes(units.maker, [scrap], sets(id))).to.deep.equal([]);
     });

@@ -110,6 +110,15 @@ describe('gateway: units and containers over HTTP', () => {
     expect((await world.get(`/api/v1/items/${unit('A5')}`)).status).to.equal(404);
   });
 
+  it('tells a batch’s commissionings, and that its units are to be asked one by one', async () => {
+    const batch = await show(lotPath('B1'));
+    const verdict = await verify(batch, lotPath('B1'));
+    expect(verdict.ok, JSON.stringify(verdict.checks)).to.equal(true);
+    expect(verdict.story).to.include({ units: 4 });
+    expect(stepsOf(verdict)).to.deep.equal(['certificate', 'commissioning']);
+    expect(verdict.unknown).to.deep.include({ id: 'units', facts: { count: 4 } });
+  });
+
   it('is found out where it says of a unit what its entries do not', async () => {
     const honest = await show(unit('A2'));
     const { distributor } = world.cast;

@@ -69,7 +69,7 @@ export function ItemView({ id, told }: { readonly id: Identifier; readonly told:
             <Journey story={story} />
           </div>
           <div class="column">
-            <StockView story={story} />
+            {story.units === undefined ? <StockView story={story} /> : null}
             <Certificates story={story} />
           </div>
         </div>

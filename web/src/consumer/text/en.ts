@@ -272,6 +272,7 @@ export const en: ConsumerText = {
       licences:
         'Whether the parties held the licences and the laboratories the accreditations that this takes: the register says.',
       ancestors: 'Whether the lots that this one was made of were what they are said to be: look each of them up.',
+      units: 'Where the units of this batch are: scan the code on a single one, each tells its own way.',
       omission:
         'Whether the gateway left records out: each one shown is genuine, but that there are no others is not proven yet.',
       order:

@@ -174,6 +174,7 @@ export const EN = {
     licences:
       'whether the parties held the licences and accreditations that this takes: see the register (licence list)',
     ancestors: 'whether the lots it was made of ({lots}) were what they are said to be: look each of them up',
+    units: 'where the {count} units of this batch are: look each of them up',
     omission: 'that nothing was left out',
     order: 'that blocks, order and times of recording are as the gateway states them',
     name: 'who {participant} is: nothing of its own is in the evidence',

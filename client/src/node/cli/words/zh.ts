@@ -173,6 +173,7 @@ export const ZH: Words = {
   unknown: {
     licences: '各方当时是否持有规定的许可与检验资质：请查登记册（licence list）',
     ancestors: '其原料批次（{lots}）是否属实：请逐一查询',
+    units: '这一批的 {count} 件现在何处：请逐件查询',
     omission: '是否有记录被隐去',
     order: '区块、顺序与记录时间是否如网关所述',
     name: '{participant} 是谁：证据中没有它自己的记录',
