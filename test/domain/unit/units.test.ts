@@ -115,8 +115,10 @@ describe('units', () => {
       const { laboratory } = units.world;
       const codes = units.world.codes(units.world.document(laboratory, 'certificate', [failing([unit('A01')])]));
       expect(codes, 'of a unit of a batch the batch is named').to.deep.equal(['LOT_UNKNOWN']);
-      units.world.must(laboratory, 'certificate', [failing(['8004/6901234LIFT1'])]);
       const goods = ['8004/6901234LIFT1'];
+      const official = { at: units.now, from: units.maker.id, to: laboratory.id, units: goods };
+      units.must(units.world.regulator, [sampling(official)], sets(id));
+      units.world.must(laboratory, 'certificate', [failing(goods)]);
       const ship = shipping({ at: units.now, from: units.maker.id, to: units.shop.id, goods });
       expect(units.codes(units.maker, [ship], sets(id))).to.include('CERTIFICATE_FAILED');
       const scrap = scrapping({ at: units.now, units: ['8004/6901234LIFT1'] });
