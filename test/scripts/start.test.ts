@@ -100,7 +100,7 @@ describe('npm start', function () {
   });
 
   it('loads the sample chain at the first start, with progress, and says what to open', async () => {
-    expect(running.output).to.match(/\+ 16\/16 /);
+    expect(running.output).to.match(/\+ 18\/18 /);
     expect(running.output).to.match(new RegExp(`${url}${ITEM}#r=[A-Za-z0-9_-]{43}\\n`));
     expect(running.output).to.include(`${url}/member`).and.include(`${url}/api/`);
     for (const path of [ITEM, '/member', '/api/', '/api/v1/items' + ITEM, '/health/ready']) {
@@ -121,7 +121,7 @@ describe('npm start', function () {
   it('is what npm run samples expects it to be, and stays so', async () => {
     const samples = run('samples', '--gateway', url, '--keys', join(data, 'keys/samples'));
     expect(await samples.ended, samples.output).to.equal(0);
-    expect(samples.output).to.include('samples: 0 added, 16 existing, 35 refused as expected, 0 wrong');
+    expect(samples.output).to.include('samples: 0 added, 18 existing, 36 refused as expected, 0 wrong');
   });
 
   it('says that the samples need the regulator, to whom has no key of hers', async () => {
@@ -144,7 +144,7 @@ describe('npm start', function () {
     expect(second.output).to.include(`Port ${port} is in use`);
     const third = run('start', '--data', other, '--port', '0', '--no-samples');
     await third.find(/member/);
-    expect(third.output).to.not.include('16/16');
+    expect(third.output).to.not.include('18/18');
     third.child.kill('SIGINT');
     expect(await third.ended).to.equal(0);
   });
@@ -163,7 +163,7 @@ describe('npm start', function () {
     await eventually('no process left', () => !pids.some(isAlive));
     running = start();
     url = await running.find(/(http:\/\/127\.0\.0\.1:\d+)\/member/);
-    expect(running.output).to.not.include('16/16');
+    expect(running.output).to.not.include('18/18');
     expect((await fetch(`${url}/api/v1/items${ITEM}`)).status).to.equal(200);
   });
 
@@ -185,7 +185,7 @@ describe('npm start', function () {
     const { cert, key } = await selfSigned(folder);
     const tls = run('start', '--data', join(folder, 'tls'), '--port', '0', '--tls-cert', cert, '--tls-key', key);
     await tls.find(/https:\/\/127\.0\.0\.1:\d+\/member/);
-    expect(tls.output).to.match(/\+ 16\/16 /);
+    expect(tls.output).to.match(/\+ 18\/18 /);
     tls.child.kill('SIGINT');
     expect(await tls.ended).to.equal(0);
   });

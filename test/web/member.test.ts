@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { GatewayClient, sampling, signDocument } from '@suyuan/client';
+import { fileSigner, readKeyFile } from '@suyuan/client/node';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { creditCode } from '../support/firm.js';
@@ -246,7 +248,20 @@ inChromium('the member page', function () {
     await maker.getByRole('button', { name: '返回修改' }).click();
   });
 
+  /** A regulator's official sample of the lot, for the sample laboratory. */
+  const sample = async (): Promise<void> => {
+    const signer = fileSigner(await readKeyFile(product.regulatorKey));
+    const { participant } = await readKeyFile(product.keyOf('laboratory'));
+    const client = new GatewayClient(product.origin, { signer });
+    const lines = [{ lot: PATH, quantity: '1', uom: 'KGM' }];
+    const event = sampling({ at: new Date(), from: orchard, to: participant, lines });
+    const { aud } = await client.ledger();
+    const { results } = await client.send([await signDocument('events', [event], { aud, signer })]);
+    expect(results[0]?.status, JSON.stringify(results)).to.equal('accepted');
+  };
+
   it('issues a laboratory’s report, which stops trade when it fails', async () => {
+    await sample();
     const laboratory = await enterWith(product.keyOf('laboratory'));
     await tab(laboratory, '出具证书');
     await fill(laboratory, { number: 'WEB-JC-1', lots: `https://id.gs1.org/${PATH}` });
