@@ -44,11 +44,16 @@ function fromRecord(view: IndexView, { batch, holder, inside, transit, attached,
   };
 }
 
-type Where = Omit<UnitAnswer, 'batch'>;
+export type Where = Omit<UnitAnswer, 'batch'>;
 
 function placeOf(holder: string, shipment: UnitRecord['transit'], gone: boolean): Where {
   if (shipment !== undefined) return { shipment };
   return gone ? {} : { holder };
+}
+
+/** Where a container is itself. */
+export function locateContainer(view: IndexView, { holder, inside, transit }: ContainerRecord): Where {
+  return inside === undefined ? placeOf(holder, transit, false) : within(view, inside);
 }
 
 /** In a container, with whoever has the outermost; what was opened holds nothing. */
@@ -57,9 +62,7 @@ function within(view: IndexView, inside: Inside): Where {
   const record = useOf(view, inside);
   if (record === undefined) return { container };
   if (record.opened !== undefined) return { holder: record.holder };
-  const outer =
-    record.inside === undefined ? placeOf(record.holder, record.transit, false) : within(view, record.inside);
-  return { ...outer, container };
+  return { ...locateContainer(view, record), container };
 }
 
 function useOf(view: IndexView, { container, use }: Inside): ContainerRecord | undefined {

@@ -23,16 +23,16 @@ interface Placed {
 }
 
 /**
- * Entries about a unit in ledger order: its own, those of the containers that it was in meanwhile, and certificates of its
- * batch.
+ * Entries about a unit or a container in ledger order: its own, those of the containers that it was in meanwhile, and
+ * certificates of a unit's batch.
  */
-export async function unitJourney(view: IndexView, item: string, batch: string): Promise<readonly EntryRef[]> {
+export async function unitJourney(view: IndexView, item: string, batch?: string): Promise<readonly EntryRef[]> {
   const own = await entriesOf(view, item);
   const events = new Set(own);
   for (const container of await containersOf(view, item, own)) {
     for (const ref of await entriesOf(view, container)) events.add(ref);
   }
-  const named = new Set([...own, ...(await entriesOf(view, batch))]);
+  const named = new Set([...own, ...(batch === undefined ? [] : await entriesOf(view, batch))]);
   const placed = await place(view, new Set([...events, ...named]));
   const track = new Track(item);
   return placed

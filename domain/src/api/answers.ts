@@ -8,6 +8,7 @@ import type {
   HoldingRecord,
   KeyRecord,
   LicenceRecord,
+  Line,
   LotRecord,
   Names,
   ParticipantRecord,
@@ -114,6 +115,32 @@ export interface UnitAnswer {
   readonly attached?: string;
   /** The step by which it went for good. */
   readonly ended?: string;
+}
+
+/** A container as the ledger has it; its journey comes with evidence, and what is inside is the gateway's word. */
+export interface ContainerAnswer {
+  /** Canonical path: `00/…`, or `8003/…` of a crate. */
+  readonly item: string;
+  /** 1 of an SSCC; a crate's present use. */
+  readonly use: number;
+  readonly category: string;
+  /** Who has it, or the outermost that it is in; absent on the way. */
+  readonly holder?: string;
+  /** The container that it is in. */
+  readonly container?: string;
+  readonly shipment?: EntryRef;
+  /** Nothing is inside any more. */
+  readonly opened: boolean;
+  /** So much of each batch is inside, at any depth. */
+  readonly lots: readonly Line[];
+  /** Directly inside: containers, and units, of which the first thousand are named. */
+  readonly containers: readonly string[];
+  readonly units: readonly string[];
+  readonly participants: Readonly<Record<string, ParticipantSummary>>;
+  /** Entries about this use of it and whatever it was in meanwhile, in ledger order. */
+  readonly journey: readonly EntryRef[];
+  readonly evidence: Evidence;
+  readonly ledger: LedgerAnswer;
 }
 
 export interface ItemAnswer {

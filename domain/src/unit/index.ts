@@ -1,5 +1,5 @@
 export { goodsOf } from './hand-over.js';
-export { countOf, indexIn } from './serials.js';
+export { countOf, eachOf, indexIn } from './serials.js';
 export { isTaken } from './taken.js';
 export { Track } from './track.js';
 export * from './unit-name.js';

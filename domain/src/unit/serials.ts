@@ -84,6 +84,21 @@ function search(list: readonly string[], serial: string): number | undefined {
   return list[low] === serial ? low : undefined;
 }
 
+/** One by one, in order. */
+export function* eachOf(serials: Serials): Generator<string> {
+  if ('list' in serials) {
+    yield* serials.list;
+    return;
+  }
+  for (const run of serials.runs) {
+    const [prefix, from] = run;
+    if (from === '') yield prefix;
+    else
+      for (let i = 0; i < sizeOf(run); i++)
+        yield prefix + (BigInt(from) + BigInt(i)).toString().padStart(from.length, '0');
+  }
+}
+
 /** First and last as texts: every serial lies between. */
 export function endsOf(serials: Serials): readonly (readonly [first: string, last: string])[] {
   if ('list' in serials) return [[serials.list[0] ?? '', serials.list.at(-1) ?? '']];

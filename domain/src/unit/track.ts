@@ -23,6 +23,8 @@ export class Track {
   /** Whether the act moves it, or does something to it; how far it is followed changes with that. */
   sees(act: CustodyAct, ref: EntryRef): boolean {
     const outer = this.#carriers.at(-1) ?? this.item;
+    // What is done to its own contents.
+    if (act.parent === this.item) return true;
     switch (act.step) {
       case 'packing':
         if (!names(act, outer) || act.parent === undefined) return false;

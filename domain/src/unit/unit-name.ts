@@ -1,5 +1,6 @@
 import type { Reference } from '../epcis/event.js';
-import { parseCodePath, parseCodeUrn } from '../identifier/parse-code.js';
+import { makeIdentifier } from '../identifier/gs1-key.js';
+import { parseCode, parseCodePath, parseCodeUrn } from '../identifier/parse-code.js';
 import { parsePath } from '../identifier/parse-identifier.js';
 import { encodeSegment, isDigits } from '../identifier/characters.js';
 
@@ -57,6 +58,14 @@ const GRAI_DIGITS = 14;
 
 export function isCrate(container: string): boolean {
   return container.startsWith('8003/');
+}
+
+/** The path of a unit of a product, as `readUnitName` takes it apart. */
+export function unitPath(product: string, serial: string): string {
+  const [kind, name = ''] = product.split('/');
+  if (kind === 'code') return parseCode(name, serial).path;
+  if (kind !== '01') return `8004/${encodeSegment(serial)}`;
+  return makeIdentifier('01', name, { serial }, product.endsWith('/235') ? '235' : '21').path;
 }
 
 /** The unit of a path such as state keys hold; undefined where it is none. Throws what reading identifiers throws. */

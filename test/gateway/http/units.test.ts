@@ -12,7 +12,13 @@ import {
   type Signer,
   type Verdict,
 } from '@suyuan/client';
-import { gs1CheckDigit, type DocumentsAnswer, type EntryRef, type ItemAnswer } from '@suyuan/domain';
+import {
+  gs1CheckDigit,
+  type ContainerAnswer,
+  type DocumentsAnswer,
+  type EntryRef,
+  type ItemAnswer,
+} from '@suyuan/domain';
 import { UNIT_PACK } from '../../support/unit-world.js';
 import { lotPath, World } from './world.js';
 
@@ -117,6 +123,27 @@ describe('gateway: units and containers over HTTP', () => {
     expect(verdict.story).to.include({ units: 4 });
     expect(stepsOf(verdict)).to.deep.equal(['certificate', 'commissioning']);
     expect(verdict.unknown).to.deep.include({ id: 'units', facts: { count: 4 } });
+  });
+
+  it('tells what is in a container, what that is in, and what it went through', async () => {
+    const { grower, retailer } = world.cast;
+    const read = async (path: string): Promise<ContainerAnswer> =>
+      (await world.get(`/api/v1/containers/${path}`)).json as ContainerAnswer;
+    const carton = await read(sscc(1));
+    expect(carton).to.deep.include({
+      holder: retailer.participant,
+      opened: false,
+      units: [unit('A1')],
+      containers: [],
+    });
+    expect(carton.lots).to.deep.equal([{ lot: lotPath('B1'), quantity: '1', uom: 'H87' }]);
+    expect(carton.journey).to.have.length(8);
+    expect(await read(sscc(2))).to.deep.include({ opened: true, units: [], containers: [] });
+    await world.send('events', grower, packing({ at: at(), container: sscc(3), items: [unit('A4')] }));
+    await world.send('events', grower, packing({ at: at(), container: sscc(4), items: [sscc(3)] }));
+    expect(await read(sscc(3))).to.deep.include({ holder: grower.participant, container: sscc(4) });
+    expect(await read(sscc(4))).to.deep.include({ containers: [sscc(3)], units: [] });
+    expect((await world.get(`/api/v1/containers/${sscc(9)}`)).status).to.equal(404);
   });
 
   it('is found out where it says of a unit what its entries do not', async () => {

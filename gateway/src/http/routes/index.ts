@@ -1,5 +1,6 @@
 import type { Route } from '../route.js';
 import { readCategories } from './categories.js';
+import { readContainer } from './containers.js';
 import { readDocument, sendDocuments } from './documents.js';
 import { readItem, readLabel } from './items.js';
 import { readDeliveries, readHoldings } from './own.js';
@@ -14,6 +15,7 @@ export const ROUTES: readonly Route[] = [
   readDocument,
   readItem,
   readLabel,
+  readContainer,
   readParticipants,
   readParticipant,
   readLicences,

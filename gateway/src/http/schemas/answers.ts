@@ -6,6 +6,7 @@ import type {
   DocumentsAnswer,
   Evidence,
   HoldingsAnswer,
+  ContainerAnswer,
   ItemAnswer,
   UnitAnswer,
   LedgerAnswer,
@@ -27,7 +28,7 @@ import {
   signedDocument,
   text,
 } from './common.js';
-import { certificate, holding, key, lot, participant, shipment } from './records.js';
+import { certificate, holding, key, line, lot, participant, shipment } from './records.js';
 
 const next = z.exactOptional(text.describe('Where the list goes on: pass it as `after`'));
 const shipments = z.array(z.object({ ref: entryRef, shipment }));
@@ -103,6 +104,25 @@ export const itemAnswer = z
     ledger: ledgerAnswer,
   })
   .meta({ id: 'ItemAnswer' }) satisfies z.ZodType<ItemAnswer>;
+
+export const containerAnswer = z
+  .object({
+    item: path,
+    use: z.number().describe('1 of an SSCC; a crate’s present use'),
+    category: text,
+    holder: z.exactOptional(text.describe('Who has it, or the outermost that it is in; absent on the way')),
+    container: z.exactOptional(path.describe('The container that it is in')),
+    shipment: z.exactOptional(entryRef),
+    opened: z.boolean().describe('Nothing is inside any more'),
+    lots: z.array(line).describe('So much of each batch is inside, at any depth'),
+    containers: z.array(path),
+    units: z.array(path).describe('Directly inside: the first thousand'),
+    participants: z.record(z.string(), summary),
+    journey: z.array(entryRef),
+    evidence,
+    ledger: ledgerAnswer,
+  })
+  .meta({ id: 'ContainerAnswer' }) satisfies z.ZodType<ContainerAnswer>;
 
 export const participantsAnswer = z
   .object({ participants: z.array(participant), next })

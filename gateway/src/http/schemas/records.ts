@@ -40,7 +40,7 @@ export const holding = z
   .object({ v, quantity, uom: text, last: entryRef })
   .meta({ id: 'HoldingRecord' }) satisfies z.ZodType<HoldingRecord>;
 
-const line = z.object({ lot: path, quantity, uom: text }).meta({ id: 'Line' });
+export const line = z.object({ lot: path, quantity, uom: text }).meta({ id: 'Line' });
 
 export const shipmentStatus = z.enum(['in_transit', 'received', 'returned', 'voided']);
 
