@@ -1,6 +1,7 @@
 import type {
   CategoriesAnswer,
   CertificateAnswer,
+  ContainerAnswer,
   DeliveriesAnswer,
   DocumentAnswer,
   DocumentsAnswer,
@@ -17,6 +18,7 @@ import type {
 } from '@suyuan/domain';
 import { readGtin } from '@suyuan/domain';
 import { itemIdentifier } from '../acts/event.js';
+import { itemPath } from '../acts/units.js';
 import type { Signer } from '../keys/signer.js';
 import { GatewayProblem } from './problem.js';
 import { pauseBefore, RETRIES, sleep, type RetryOptions } from './retry.js';
@@ -103,7 +105,12 @@ export class GatewayClient {
 
   /** One page of an item's journey. `item`: path, Digital Link or EPC URN. */
   item(item: string, after?: string): Promise<ItemAnswer> {
-    return this.#get(`/api/v1/items/${itemIdentifier(item).path}`, { after });
+    return this.#get(`/api/v1/items/${itemPath(item)}`, { after });
+  }
+
+  /** A container: path, Digital Link or EPC URN of its SSCC or GRAI. Throws NOT_FOUND. */
+  container(container: string): Promise<ContainerAnswer> {
+    return this.#get(`/api/v1/containers/${itemPath(container)}`);
   }
 
   /** The whole journey, page by page: what `verifyItem` takes. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { isWebUri, TraceError, type ItemAnswer } from '@suyuan/domain';
-import { itemIdentifier } from '../../../acts/event.js';
+import { itemPath } from '../../../acts/units.js';
 import { nowSeconds } from '../../../time.js';
 import { verifyItem } from '../../../verify/verify-item.js';
 import type { Verdict } from '../../../verify/verdict.js';
@@ -46,7 +46,7 @@ interface Judged {
 
 /** A Digital Link is asked of the gateway that it points to, unless another one was named. */
 async function judge(session: Session, item: string): Promise<Judged> {
-  const { path } = itemIdentifier(item);
+  const path = itemPath(item);
   const own = session.options.gateway === undefined && session.env['SUYUAN_GATEWAY'] === undefined;
   const linked = own && isWebUri(item) && !/^https?:\/\/id\.gs1\.org\//i.test(item);
   const client = session.gateway(undefined, linked ? new URL(item).origin : session.gatewayUrl);
