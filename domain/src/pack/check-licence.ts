@@ -32,16 +32,17 @@ export function checkLicence(
     return licence.type === type && isTold && scopes.every((each) => licence.scopes.includes(each));
   });
   const facts = { participant: party.id, type };
-  const required = new TraceError('LICENCE_REQUIRED', { ...facts, scope: isTold ? scopes : `${scope} = ?` });
+  // Errors are made only where they are told: each takes its stack along.
+  const required = () => new TraceError('LICENCE_REQUIRED', { ...facts, scope: isTold ? scopes : `${scope} = ?` });
   const lack = (time: number, lapse: (licence: LicenceFacts) => Lapse | undefined): TraceError | undefined => {
-    let nearest = required;
+    let nearest: TraceError | undefined;
     for (const licence of inScope) {
       const why = lapse(licence);
       if (why === undefined) return undefined;
       const code = why === 'expired' ? 'LICENCE_EXPIRED' : 'LICENCE_SUSPENDED';
       nearest = new TraceError(code, { ...facts, number: licence.number, at: formatTime(time * 1000) });
     }
-    return nearest;
+    return nearest ?? required();
   };
   const lacking =
     lack(now, (licence) => lapseNow(licence, now)) ??
