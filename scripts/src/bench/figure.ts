@@ -70,7 +70,7 @@ function figure({ name, unit, target, lower = false }: Point, rounds: readonly R
   }));
   const found = { name, unit, asides, ...spread(measured.map(({ value }) => value)) };
   if (target === undefined) return found;
-  return { ...found, target, ok: lower ? found.median < target : found.median >= target };
+  return { ...found, target, ok: lower ? found.median <= target : found.median >= target };
 }
 
 /** How many times as much one point has as another, in each round. */

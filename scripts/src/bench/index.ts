@@ -1,3 +1,4 @@
+export { measureCatalogue } from './catalogue/stages.js';
 export { closedLoop } from './closed-loop.js';
 export { cpuBetween, cpuMeter } from './cpu.js';
 export { measureAll, ratioPoint, type Figure, type Point } from './figure.js';

@@ -6,7 +6,7 @@ import { format, type Aside, type Figure } from './figure.js';
 const FILE = fileURLToPath(new URL('../../../docs/benchmarks.md', import.meta.url));
 
 /** What is measured, each in a section of its own. */
-export type Section = 'ledger' | 'network';
+export type Section = 'ledger' | 'network' | 'catalogue';
 
 export interface JsonFigure {
   readonly name: string;

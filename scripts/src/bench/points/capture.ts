@@ -29,7 +29,7 @@ export const CAPTURE = {
   events: (inFlight: number) => `events in documents of 100, ${inFlight} in flight`,
 };
 
-interface CaptureOptions {
+export interface CaptureOptions {
   readonly name: string;
   readonly ledger: Ledger;
   readonly handOffs: HandOffs;
@@ -40,7 +40,7 @@ interface CaptureOptions {
 }
 
 /** Signed documents a second, ships and receives half each; events a second where a document has many. */
-function capturePoint({ name, ledger, handOffs, inFlight, count, target, meter }: CaptureOptions): Point {
+export function capturePoint({ name, ledger, handOffs, inFlight, count, target, meter }: CaptureOptions): Point {
   return {
     ...{ name, unit: handOffs.events > 1 ? 'events/s' : 'documents/s' },
     ...(target === undefined ? {} : { target }),

@@ -2,7 +2,7 @@ import type { CategoryPack } from '@suyuan/domain';
 
 /** Farm produce as a load needs it: the certificates and roles that every hand-off is judged by. */
 export const BENCH_PACK: CategoryPack = {
-  id: 'agri',
+  id: 'load',
   version: '1.0.0',
   tier: 'key',
   names: { zh: '食用农产品', en: 'Edible agricultural products' },

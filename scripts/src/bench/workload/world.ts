@@ -9,7 +9,14 @@ import {
   type EntryValues,
   type Signer,
 } from '@suyuan/client';
-import { creditCodeCheck, gs1CheckDigit, type Kind, type Role, type SignedDocument } from '@suyuan/domain';
+import {
+  creditCodeCheck,
+  gs1CheckDigit,
+  type CategoryPack,
+  type Kind,
+  type Role,
+  type SignedDocument,
+} from '@suyuan/domain';
 import { nodeSigner, sha256 } from './node-signer.js';
 import { BENCH_PACK } from './pack.js';
 
@@ -26,13 +33,30 @@ export interface Trade {
 const STOCK = '100000000';
 const LOTS_A_DOCUMENT = 50;
 
+/** What a world trades in, and where it is not alone on its ledger. */
+export interface WorldOptions {
+  readonly pack?: CategoryPack;
+  readonly regulator?: Signer;
+  /** Number of its first party. */
+  readonly from?: number;
+  /** Of its makers. */
+  readonly roles?: readonly Role[];
+}
+
 /** The parties of a load and their goods: the same whatever carries them. */
 export class World {
-  readonly regulator = nodeSigner(creditCode('11', 0));
+  readonly regulator: Signer;
   readonly trades: readonly Trade[];
+  readonly pack: CategoryPack;
+  readonly roles: readonly Role[];
 
-  constructor(trades = 20, lots = 50) {
-    this.trades = Array.from({ length: trades }, (_, i) => {
+  constructor(trades = 20, lots = 50, options: WorldOptions = {}) {
+    const { pack = BENCH_PACK, regulator, from = 0, roles = ['producer'] } = options;
+    this.roles = roles;
+    this.regulator = regulator ?? nodeSigner(creditCode('11', 0));
+    this.pack = pack;
+    this.trades = Array.from({ length: trades }, (_, n) => {
+      const i = from + n;
       const prefix = `6901${String(i).padStart(4, '0')}`;
       return {
         producer: nodeSigner(creditCode('91', i)),
@@ -45,24 +69,30 @@ export class World {
 
   /** The first document of a ledger. */
   async bootstrap(aud: string): Promise<SignedDocument[]> {
-    return [await this.#registration(aud, this.regulator, ['regulator'], [])];
+    return [await this.registration(aud, this.regulator, ['regulator'], [])];
   }
 
   /** What else must be there before the first hand-off, in steps: a step's documents may travel together. */
   async preparation(aud: string): Promise<SignedDocument[][]> {
     const { regulator, trades } = this;
     const participants = trades.flatMap(({ producer, distributor, prefix }) => [
-      this.#registration(aud, producer, ['producer'], [prefix]),
-      this.#registration(aud, distributor, ['distributor'], []),
+      this.registration(aud, producer, this.roles, [prefix]),
+      this.registration(aud, distributor, ['distributor'], []),
     ]);
     return [
-      [await sign('category', [publication(BENCH_PACK)], aud, regulator), ...(await Promise.all(participants))],
-      await Promise.all(trades.flatMap((trade) => certificates(trade, aud))),
-      await Promise.all(trades.flatMap((trade) => commissionings(trade, aud))),
+      [await sign('category', [publication(this.pack)], aud, regulator), ...(await Promise.all(participants))],
+      await Promise.all(trades.flatMap((trade) => (this.#certified ? certificates(trade, this.pack.id, aud) : []))),
+      await Promise.all(trades.flatMap((trade) => commissionings(trade, this.pack.id, aud, this.#certified))),
     ];
   }
 
-  async #registration(aud: string, signer: Signer, roles: Role[], prefixes: string[]): Promise<SignedDocument> {
+  /** Whether its goods need certificates. */
+  get #certified(): boolean {
+    return Object.values(this.pack.steps).some(({ certificates = [] }) => certificates.length > 0);
+  }
+
+  /** Of a party, signed by the regulator. */
+  async registration(aud: string, signer: Signer, roles: readonly Role[], prefixes: string[]): Promise<SignedDocument> {
     const { participant: id } = signer;
     const name = { zh: `测试企业${id.slice(-6)}`, en: `Bench ${id.slice(-6)}` };
     const entry = registration({ id, name, roles, division: '370600', prefixes, proof: await proveKey(signer) });
@@ -79,10 +109,10 @@ export function sign<K extends Kind>(
   return signDocument(kind, values, { aud, signer, hash: sha256 });
 }
 
-function certificates({ producer, lots }: Trade, aud: string): Promise<SignedDocument>[] {
+function certificates({ producer, lots }: Trade, category: string, aud: string): Promise<SignedDocument>[] {
   return chunks(lots, LOTS_A_DOCUMENT).map((part, i) => {
     const entry = certificate({
-      ...{ type: 'compliance', number: `C-${i}`, category: 'agri', result: 'pass' },
+      ...{ type: 'compliance', number: `C-${i}`, category, result: 'pass' },
       lots: part.map((lot) => `https://id.gs1.org/${lot}`),
       issued: localTime(new Date()).slice(0, 10),
     });
@@ -90,13 +120,19 @@ function certificates({ producer, lots }: Trade, aud: string): Promise<SignedDoc
   });
 }
 
-function commissionings({ producer, lots }: Trade, aud: string): Promise<SignedDocument>[] {
+function commissionings(
+  { producer, lots }: Trade,
+  category: string,
+  aud: string,
+  certified: boolean,
+): Promise<SignedDocument>[] {
   return chunks(lots, LOTS_A_DOCUMENT).map((part, i) => {
     const events = part.map((lot) =>
       commissioning({
-        ...{ lot, quantity: STOCK, uom: 'KGM', at: new Date(), category: 'agri', origin: '山东省栖霞市' },
+        ...{ lot, quantity: STOCK, uom: 'KGM', at: new Date(), category, origin: '山东省栖霞市' },
+        harvested: localTime(new Date()).slice(0, 10),
         product: { zh: '烟台红富士苹果', en: 'Yantai Fuji apples' },
-        certificate: { issuer: producer.participant, number: `C-${i}` },
+        ...(certified && { certificate: { issuer: producer.participant, number: `C-${i}` } }),
       }),
     );
     return sign('events', events, aud, producer);
@@ -108,12 +144,12 @@ function chunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: parts }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 
-function creditCode(kind: string, n: number): string {
+export function creditCode(kind: string, n: number): string {
   const first = `${kind}370600MA3${String(n).padStart(6, '0')}`;
   return first + creditCodeCheck(first);
 }
 
-function gtin13(prefix: string): string {
+export function gtin13(prefix: string): string {
   const digits = `${prefix}0001`;
   return digits + gs1CheckDigit(digits);
 }
