@@ -96,6 +96,8 @@ export const UNIT_PACK: CategoryPack = {
 export interface Cost {
   readonly reads: ReadonlySet<string>;
   readonly writes: readonly string[];
+  /** Batches in which they were read. */
+  readonly rounds: readonly (readonly string[])[];
 }
 
 /** A ledger with the unit pack, and captures that carry a witness and are counted. */
@@ -104,7 +106,7 @@ export class UnitWorld {
   readonly maker = this.world.producer;
   readonly dealer = this.world.distributor;
   readonly shop = this.world.retailer;
-  cost: Cost = { reads: new Set(), writes: [] };
+  cost: Cost = { reads: new Set(), writes: [], rounds: [] };
   #numbers = 0;
 
   constructor(pack = UNIT_PACK) {
@@ -124,7 +126,9 @@ export class UnitWorld {
     const { world } = this;
     const state = new WorkingState();
     const reads = new Set<string>();
+    const rounds: (readonly string[])[] = [];
     const load = (wanted: readonly string[]): void => {
+      rounds.push(wanted);
       for (const key of wanted) {
         reads.add(key);
         state.load(key, world.state.get(key));
@@ -137,8 +141,12 @@ export class UnitWorld {
       try {
         const errors = judge(one, state, context);
         const writes = errors.length === 0 ? state.writes() : [];
-        for (const [key, json] of writes) world.state.set(key, json);
-        this.cost = { reads, writes: writes.map(([key]) => key) };
+        for (const [key, json] of writes) {
+          // What is written was read, so that a race for it is lost by one; what a crate was before is new by its use.
+          if (!reads.has(key) && !key.includes('/use/')) throw new Error(`written without being read: ${key}`);
+          world.state.set(key, json);
+        }
+        this.cost = { reads, writes: writes.map(([key]) => key), rounds };
         return errors;
       } catch (error) {
         if (!(error instanceof KeysNotRead)) throw error;

@@ -36,6 +36,7 @@ describe('what units and containers cost, in keys', () => {
       events.push(packing({ at: units.now, container: sscc(99), items: cartons }));
       units.must(units.maker, events);
       expect(units.cost.writes).to.have.length.at.most(50);
+      expect(units.cost.rounds).to.have.length.at.most(3);
       expect(units.container(sscc(99))?.lots[0]?.quantity).to.equal('1000');
     }).timeout(20_000);
   }
@@ -59,6 +60,7 @@ describe('what units and containers cost, in keys', () => {
       const { maker, dealer } = units;
       const ship = shipping({ at: units.now, from: maker.id, to: dealer.id, goods: [goods] });
       const id = units.must(maker, [ship], witness);
+      expect(units.cost.rounds).to.have.length.at.most(3);
       const shipped = [units.cost.reads.size, units.cost.writes.length];
       units.must(dealer, [receiving({ at: units.now, shipment: `${id}#0`, goods: [goods] })]);
       return [...shipped, units.cost.reads.size, units.cost.writes.length];
@@ -74,6 +76,7 @@ describe('what units and containers cost, in keys', () => {
     const units = new UnitWorld();
     const own = (firm: Firm, event: JsonObject, witness: object): readonly [string[], string[]] => {
       units.must(firm, [event], witness);
+      expect(units.cost.rounds).to.have.length.at.most(3);
       return [[...units.cost.reads].filter((key) => !isOwn(key)), units.cost.writes.filter((key) => !isOwn(key))];
     };
     const made = units.commission(random(1000, 'b'));
