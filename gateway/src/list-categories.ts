@@ -46,9 +46,10 @@ function show(
     version.pack,
     local.map(({ value }) => value),
   );
-  const { names, tier, granularity, units, states = {}, certificates, licences = {} } = pack;
+  const { names, tier, granularity, units, states = {}, certificates, licences = {}, registeredProducts } = pack;
   return {
     ...{ id, version: pack.version, tier, names, granularity, units, states, licences },
+    ...(registeredProducts === undefined ? undefined : { registeredProducts: registeredProducts.approval }),
     retired: record.retired !== undefined && record.retired.from <= now,
     certificates: Object.entries(certificates).map(([type, rule]) => ({ type, ...rule, own: isMakersOwn(pack, type) })),
     steps: stepsOf(pack),
@@ -73,10 +74,11 @@ function stepsOf({ steps }: EffectivePack): readonly StepAnswer[] {
         ...{ type, issuer },
         ...(maxAge === undefined ? undefined : { maxAge }),
       })),
-      licences: licences.map(({ type, of, for: only, scope }) => ({
+      licences: licences.map(({ type, of, for: only, scope, includes }) => ({
         ...{ type, of },
         ...(only === undefined ? undefined : { for: only }),
         ...(scope === undefined ? undefined : { scope }),
+        ...(includes === undefined ? undefined : { includes }),
       })),
       signatures,
     };

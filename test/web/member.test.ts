@@ -276,6 +276,36 @@ inChromium('the member page', function () {
     expect(await consumer.locator('#verdict-heading').innerText()).to.include('已停止流通');
   });
 
+  it('shows and grants licences, and suspends them', async () => {
+    const row = () => regulator.locator('.row', { hasText: '农产品检测中心' }).first();
+    await row().getByRole('button', { name: '许可' }).click();
+    await regulator.locator('.row', { hasText: 'CATL-SD-2024-0613' }).getByText('有效').waitFor();
+    await preview(regulator);
+    await regulator.locator('#number-problem', { hasText: '此项必填' }).waitFor();
+    await regulator.locator('[name=category]:visible').selectOption('agri');
+    await regulator.locator('[name=type]:visible').selectOption('accreditation');
+    await fill(regulator, {
+      number: 'WEB-CATL-1',
+      scopes: 'rapid_test',
+      from: '2026-01-01',
+      authority: '省农业农村厅',
+    });
+    await preview(regulator);
+    expect(await regulator.locator('.sign').innerText())
+      .to.include('"scopes"')
+      .and.to.include('rapid_test');
+    expect(await send(regulator)).to.include('已写入账本');
+    await done(regulator);
+    const granted = () => regulator.locator('.row', { hasText: 'WEB-CATL-1' });
+    await granted().getByRole('button', { name: '暂停' }).click();
+    await fill(regulator, { reason: '能力验证不合格' });
+    await preview(regulator);
+    expect(await send(regulator)).to.include('已写入账本');
+    await done(regulator);
+    await granted().getByText('已暂停').waitFor();
+    await regulator.getByRole('button', { name: '返回主体登记' }).click();
+  });
+
   it('suspends and readmits', async () => {
     const row = () => regulator.locator('.row', { hasText: '蓬莱海风果园' });
     for (const [act, status] of [

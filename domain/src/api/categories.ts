@@ -1,4 +1,4 @@
-import type { CategoryPack, CertificateRequirement, LicenceRequirement, StepRule } from '../pack/pack.js';
+import type { CategoryPack, CertificateRequirement, LicenceRequirement, LicenceTypes, StepRule } from '../pack/pack.js';
 import type { FieldRule } from '../pack/field-rule.js';
 import type { StepForm } from '../pack/steps.js';
 import type { EntryRef } from '../state/keys.js';
@@ -15,7 +15,7 @@ export interface StepAnswer extends Pick<StepRule, 'roles' | 'to' | 'from' | 'st
   readonly event: StepForm;
   readonly fields: readonly FieldAnswer[];
   readonly certificates: readonly Pick<CertificateRequirement, 'type' | 'issuer' | 'maxAge'>[];
-  readonly licences: readonly Pick<LicenceRequirement, 'type' | 'of' | 'for' | 'scope'>[];
+  readonly licences: readonly Pick<LicenceRequirement, 'type' | 'of' | 'for' | 'scope' | 'includes'>[];
   readonly signatures: number;
 }
 
@@ -34,7 +34,9 @@ export interface CategoryAnswer extends Pick<
     readonly issuers: StepRule['roles'];
     readonly own: boolean;
   }[];
-  readonly licences: Readonly<Record<string, { readonly names: Names }>>;
+  readonly licences: LicenceTypes;
+  /** The field with the approval number, where only registered products come into being. */
+  readonly registeredProducts?: string;
   readonly steps: readonly StepAnswer[];
   /** Local extensions that are in these rules. */
   readonly extensions: readonly { readonly id: string; readonly names: Names; readonly by: EntryRef }[];

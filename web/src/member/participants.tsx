@@ -8,9 +8,11 @@ import { draftDocument } from './draft.js';
 import { Input, useFields } from './fields.js';
 import { ActForm } from './forms/act-form.js';
 import { RegisterForm } from './forms/register.js';
+import { Licences } from './licences.js';
 import { ListCard, readAll } from './list-card.js';
 import { useLoaded } from './loaded.js';
 import { useSession } from './session.js';
+import { licenceWords } from './text/licence.js';
 import { useText } from './text/index.js';
 
 /** A regulator's register: admit, suspend, readmit. */
@@ -21,6 +23,7 @@ export function Participants() {
   const { gateway, signer } = useSession();
   const [round, setRound] = useState(0);
   const [chosen, setChosen] = useState<ParticipantRecord>();
+  const [licensed, setLicensed] = useState<ParticipantRecord>();
   const loaded = useLoaded(
     () =>
       readAll(
@@ -40,6 +43,7 @@ export function Participants() {
       />
     );
   }
+  if (licensed !== undefined) return <Licences participant={licensed} onClose={() => setLicensed(undefined)} />;
   return (
     <>
       <RegisterForm
@@ -66,6 +70,9 @@ export function Participants() {
             </div>
             {participant.id === signer.participant ? null : (
               <div class="row-acts">
+                <button type="button" class="button button-quiet" onClick={() => setLicensed(participant)}>
+                  {licenceWords[language].open}
+                </button>
                 <button type="button" class="button button-quiet" onClick={() => setChosen(participant)}>
                   {participant.status === 'active' ? words.suspend : words.readmit}
                 </button>

@@ -63,6 +63,7 @@ const step = z
         of: z.enum(['signer', 'to']),
         for: z.exactOptional(z.array(role).describe('Only of a party with one of these roles')),
         scope: z.exactOptional(text.describe('The fact whose value its scope must hold')),
+        includes: z.exactOptional(text.describe('A scope that it must hold, as it is; for some goods perhaps')),
       }),
     ),
     signatures: count.describe('How many must sign before it takes effect'),
@@ -82,7 +83,10 @@ const category = z
     certificates: z.array(
       z.object({ type: text, names, issuers: z.array(role), own: z.boolean().describe('Its maker’s alone') }),
     ),
-    licences: z.record(text, z.object({ names })),
+    licences: z.record(text, z.object({ names, scheme: z.exactOptional(z.enum(schemes).describe('Of its number')) })),
+    registeredProducts: z.exactOptional(
+      text.describe('The field with the approval number, where only registered products come into being'),
+    ),
     steps: z.array(step),
     extensions: z.array(z.object({ id: text, names, by: entryRef })).describe('Local ones that are in these rules'),
     by: entryRef,
