@@ -59,6 +59,14 @@ export interface SampleRegister {
   readonly entry: JsonObject;
 }
 
+/** What the ledger must say of a single unit: who has it, by its name here; what it is attached to; how it went for good. */
+export interface UnitExpectation {
+  readonly item: string;
+  readonly holder?: string;
+  readonly attached?: string;
+  readonly ended?: string;
+}
+
 export interface Chain {
   readonly id: string;
   readonly title: Names;
@@ -73,6 +81,7 @@ export interface Chain {
   readonly steps: readonly SampleStep[];
   readonly attempts: readonly Attempt[];
   readonly expect: readonly Expectation[];
+  readonly units: readonly UnitExpectation[];
 }
 
 /** The catalogue: a file a category, `<id>.json`. */
@@ -99,10 +108,11 @@ interface ParticipantsFile {
   >;
 }
 
-interface ChainFile extends Omit<Chain, 'regulator' | 'participants' | 'packs' | 'steps' | 'attempts'> {
+interface ChainFile extends Omit<Chain, 'regulator' | 'participants' | 'packs' | 'steps' | 'attempts' | 'units'> {
   readonly participants: readonly string[];
   /** Categories of what goes into its goods. */
   readonly with?: readonly string[];
+  readonly units?: readonly UnitExpectation[];
   readonly steps: readonly WrittenStep<SampleStep>[];
 }
 
@@ -126,6 +136,7 @@ export async function readChain(id: string, folder = SAMPLES): Promise<Chain> {
   };
   return {
     ...chain,
+    units: chain.units ?? [],
     regulator,
     participants: Object.fromEntries(chain.participants.map((name) => [name, find(name)])),
     packs: [await readPackFile(id), ...(await Promise.all((chain.with ?? []).map((each) => readPackFile(each))))],

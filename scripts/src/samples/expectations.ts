@@ -8,7 +8,7 @@ import {
   type ShipmentRecord,
 } from '@suyuan/domain';
 import { requireActor, type Actor } from './actors.js';
-import type { Expectation } from './chain.js';
+import type { Expectation, UnitExpectation } from './chain.js';
 import { describeError } from './failure.js';
 
 /** How long the gateway's index may take to show what the ledger has accepted, milliseconds. */
@@ -21,12 +21,25 @@ export async function compare(
   pin: string,
   documents: ReadonlySet<string>,
 ): Promise<readonly string[]> {
+  return patiently(expected.item, () => compareOnce(expected, actors, pin, documents));
+}
+
+/** The same of a single unit. */
+export async function compareUnit(
+  expected: UnitExpectation,
+  actors: ReadonlyMap<string, Actor>,
+  pin: string,
+): Promise<readonly string[]> {
+  return patiently(expected.item, () => compareUnitOnce(expected, actors, pin));
+}
+
+async function patiently(item: string, once: () => Promise<readonly string[]>): Promise<readonly string[]> {
   for (const until = Date.now() + PATIENCE; ; await new Promise((resolve) => setTimeout(resolve, 250))) {
-    const differences = await compareOnce(expected, actors, pin, documents).catch((error: unknown) => {
+    const differences = await once().catch((error: unknown) => {
       if (!(error instanceof TraceError)) throw error;
       return [describeError(error)];
     });
-    if (differences.length === 0 || Date.now() > until) return differences.map((text) => `${expected.item}: ${text}`);
+    if (differences.length === 0 || Date.now() > until) return differences.map((text) => `${item}: ${text}`);
   }
 }
 
@@ -51,7 +64,29 @@ async function compareOnce(
   return [...differences, ...publicState(whole, expected, actors), ...(await ownViews(last.item, expected, actors))];
 }
 
-async function verdictOf(pages: readonly ItemAnswer[], { item }: Expectation, pin: string): Promise<string[]> {
+async function compareUnitOnce(
+  expected: UnitExpectation,
+  actors: ReadonlyMap<string, Actor>,
+  pin: string,
+): Promise<string[]> {
+  const [anyone] = actors.values();
+  if (anyone === undefined) return [];
+  const pages = await anyone.client.itemPages(expected.item);
+  const { unit } = pages.at(-1) ?? {};
+  const holder = expected.holder === undefined ? [] : [requireActor(actors, expected.holder).participant.id];
+  return [
+    ...(await verdictOf(pages, expected, pin)),
+    ...differ('holder', [unit?.holder ?? []].flat(), holder),
+    ...differ('attached to', [unit?.attached ?? []].flat(), [expected.attached ?? []].flat()),
+    ...differ('ended by', [unit?.ended ?? []].flat(), [expected.ended ?? []].flat()),
+  ];
+}
+
+async function verdictOf(
+  pages: readonly ItemAnswer[],
+  { item }: { readonly item: string },
+  pin: string,
+): Promise<string[]> {
   const verdict = await verifyItem(pages, { item, pin, now: Math.floor(Date.now() / 1000) });
   const failed = verdict.checks.filter(({ ok }) => !ok);
   if (verdict.ok) return [];

@@ -2,7 +2,7 @@ import { GatewayClient, type Fetch, type Signer } from '@suyuan/client';
 import { openActors, requireActor } from './actors.js';
 import { attempt } from './attempts.js';
 import { readChain } from './chain.js';
-import { compare } from './expectations.js';
+import { compare, compareUnit } from './expectations.js';
 import { SampleFailure } from './failure.js';
 import { perform } from './perform.js';
 import type { Occasion } from './placeholders.js';
@@ -93,6 +93,11 @@ export async function runSamples(options: SampleOptions): Promise<SampleReport> 
   if (pin === undefined) throw new SampleFailure('The gateway names no root regulator, though one is registered.');
   for (const expected of chain.expect) {
     const wrong = await compare(expected, actors, pin, new Set(documents.values()));
+    if (wrong.length === 0) say(`  ✓ ${expected.item}`);
+    differences.push(...wrong);
+  }
+  for (const expected of chain.units) {
+    const wrong = await compareUnit(expected, actors, pin);
     if (wrong.length === 0) say(`  ✓ ${expected.item}`);
     differences.push(...wrong);
   }
