@@ -40,6 +40,8 @@ describe('client verdict', () => {
       decommissioned: '0',
       missing: '11.5',
       sampled: '0',
+      sold: '0',
+      consumed: '0',
       used: '0',
     });
     expect(told?.holdings.map(({ party, quantity }) => [party.name?.zh, quantity])).to.deep.equal([

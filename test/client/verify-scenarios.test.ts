@@ -78,6 +78,8 @@ describe('client verdict over lawful journeys', () => {
       decommissioned: '100',
       missing: '0',
       sampled: '0',
+      sold: '0',
+      consumed: '0',
       used: '0',
     });
     expect(story?.holdings).to.deep.equal([]);

@@ -142,7 +142,7 @@ export function illFormed({ market: m, lot }: BadWorld): BadDocument[] {
     text('twenty decimals', 'QUANTITY_INVALID', quantity('0.12345678901234567891')),
     text('a wrong check digit', 'CHECK_DIGIT', json().replace('06901234567892', '06901234567893')),
     text('a citizen number', 'PERSONAL_DATA', json({ ...good(), 'suyuan:note': '收货人 11010519491231002X' })),
-    text('a step unknown here', 'STEP_UNSUPPORTED', json({ ...good(), bizStep: 'inspecting' })),
+    text('a step unknown here', 'STEP_UNSUPPORTED', json({ ...good(), bizStep: 'picking' })),
     text('no event at all', 'FIELD_TYPE', '[]'),
   ];
 }

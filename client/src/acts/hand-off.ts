@@ -1,4 +1,12 @@
-import { entryUrn, readEntryRef, type EntryRef, type Json, type JsonObject } from '@suyuan/domain';
+import {
+  certificateUrn,
+  entryUrn,
+  readEntryRef,
+  type CertificateName,
+  type EntryRef,
+  type Json,
+  type JsonObject,
+} from '@suyuan/domain';
 import { objectEvent, partyUri, quantityList, type LotQuantity, type Occasion } from './event.js';
 import { epcList } from './units.js';
 
@@ -11,6 +19,13 @@ export interface Shipping extends Occasion {
   readonly goods?: readonly string[];
   /** Orders, invoices …: CBV type → URI. */
   readonly references?: readonly { readonly type: string; readonly uri: string }[];
+  /** Whose the goods will be, where that is not whom they go to; `kept`: they stay whose they are. */
+  readonly owner?: string;
+  readonly carrier?: string;
+  /** Those by which goods go on that a sensor report had stopped. */
+  readonly certificates?: readonly CertificateName[];
+  /** Fields that the category asks for, their names in a namespace. */
+  readonly fields?: JsonObject;
 }
 
 /** ObjectEvent OBSERVE, shipping, in transit (docs/custody.md). */
@@ -21,8 +36,21 @@ export function shipping(act: Shipping): JsonObject {
     disposition: 'in_transit',
     ...whatOf(act),
     bizTransactionList: act.references?.map(({ type, uri }) => ({ type, bizTransaction: uri })),
-    ...parties(act.from, act.to),
+    certificationInfo: named(act.certificates),
+    ...(act.owner === undefined && act.carrier === undefined ? parties(act.from, act.to) : consigned(act)),
+    ...act.fields,
   });
+}
+
+/** CBV 2.0 tells who has goods from whose they are; for who carries them it has no word. */
+function consigned({ from, to, owner, carrier }: Shipping): Readonly<Record<string, Json | undefined>> {
+  const [had, has] = owner === undefined ? ['owning_party', 'owning_party'] : ['possessing_party', 'possessing_party'];
+  const other = owner === undefined || owner === 'kept' ? [] : [{ type: 'owning_party', destination: partyUri(owner) }];
+  const by = carrier === undefined ? [] : [{ type: 'urn:suyuan:sdt:carrier', destination: partyUri(carrier) }];
+  return {
+    sourceList: [{ type: had, source: partyUri(from) }],
+    destinationList: [{ type: has, destination: partyUri(to) }, ...other, ...by],
+  };
 }
 
 /** Goods arrive: what was really there, which may be less than what was shipped. */
@@ -33,6 +61,8 @@ export interface Receiving extends Occasion {
   readonly goods?: readonly string[];
   readonly from?: string;
   readonly to?: string;
+  readonly certificates?: readonly CertificateName[];
+  readonly fields?: JsonObject;
 }
 
 /** ObjectEvent OBSERVE, receiving, naming the shipment (docs/custody.md). */
@@ -43,7 +73,9 @@ export function receiving(act: Receiving): JsonObject {
     disposition: 'in_progress',
     ...whatOf(act),
     bizTransactionList: advice(act.shipment),
+    certificationInfo: named(act.certificates),
     ...parties(act.from, act.to),
+    ...act.fields,
   });
 }
 
@@ -119,7 +151,13 @@ function whatOf({
   };
 }
 
-function advice(shipment: EntryRef): Json {
+function named(certificates: readonly CertificateName[] = []): Json | undefined {
+  const urns = certificates.map(({ issuer, number }) => certificateUrn(issuer, number));
+  return urns.length === 0 ? undefined : urns;
+}
+
+/** A shipment, as events name it. */
+export function advice(shipment: EntryRef): readonly Json[] {
   const { document, entry } = readEntryRef(shipment);
   return [{ type: 'desadv', bizTransaction: entryUrn(document, entry) }];
 }

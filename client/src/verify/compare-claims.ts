@@ -6,12 +6,15 @@ import {
   type EntryRef,
   type ItemAnswer,
   type UnitAnswer,
+  type PartyName,
+  type ShipmentRecord,
 } from '@suyuan/domain';
 import { entryText } from '../signing/entry-text.js';
 import { certificateKey, stops, type Certificates } from './certificates.js';
 import type { Findings } from './findings.js';
 import type { LotReplay } from './lot-replay.js';
 import type { Registry } from './registry.js';
+import type { Shipment } from './shipment.js';
 import type { CheckId, Unknown } from './verdict.js';
 
 /** What follows from the verified entries. */
@@ -57,26 +60,19 @@ function compareQuantities(
   const held = claims.index('quantities', 'holdings', answer.holdings, ({ participant }) => participant);
   for (const id of new Set([...held.keys(), ...made(replay.holdings, ({ last }) => here.has(last))])) {
     const claimed = held.get(id)?.holding;
-    const { quantity, last } = replay.holdings.get(id) ?? {};
+    const holding = replay.holdings.get(id);
     // A holding that is empty may be listed or left out.
-    if (quantity === 0n && claimed === undefined) continue;
-    const expected = quantity === undefined ? undefined : formatQuantity(quantity);
-    claims.same(
-      'quantities',
-      `holding of ${id}`,
-      claimed,
-      expected && { v: 1, quantity: expected, uom: lot?.uom, last },
-    );
+    if (holding?.quantity === 0n && claimed === undefined) continue;
+    const expected = holding && { ...holding, v: 1, quantity: formatQuantity(holding.quantity), uom: lot?.uom };
+    claims.same('quantities', `holding of ${id}`, claimed, expected);
   }
 
   const shipments = claims.index('quantities', 'shipments', answer.shipments, ({ ref }) => ref);
   for (const ref of new Set([...shipments.keys(), ...made(replay.shipments, ({ by }) => here.has(by))])) {
     const claimed = shipments.get(ref)?.shipment;
     const expected = replay.shipments.get(ref);
-    // A GLN that nothing in the evidence explains may be anybody's.
-    const to = expected !== undefined && 'id' in expected.to ? expected.to.id : claimed?.to;
-    const full = expected && { ...expected, to, v: 1, category: lot?.category };
-    claims.same('quantities', `shipment ${ref}`, claimed, full);
+    const full = expected && fullShipment(expected, claimed, { lot: replay.item, category: lot?.category });
+    claims.same('quantities', `shipment ${ref}`, claimed && ofLot(claimed, replay.item), full);
   }
 }
 
@@ -97,6 +93,31 @@ function compareUnit(
     ...{ holder, batch: unit?.batch, container: track?.container, shipment: track?.shipment, attached, ended },
   };
   claims.same('quantities', 'unit', claim, expected);
+}
+
+/** A GLN that nothing in the evidence explains may be anybody's. */
+function fullShipment(
+  { to, owner, carrier, ...rest }: Shipment,
+  claimed: ShipmentRecord | undefined,
+  { lot, category }: { readonly lot: string; readonly category: string | undefined },
+): object {
+  const id = (party: PartyName, other: string | undefined): string | undefined => ('id' in party ? party.id : other);
+  return {
+    ...{ ...ofLot(rest, lot), v: 1, category, to: id(to, claimed?.to) },
+    ...(owner === undefined ? undefined : { owner: id(owner, claimed?.owner) }),
+    ...(carrier === undefined ? undefined : { carrier: id(carrier, claimed?.carrier) }),
+  };
+}
+
+/** How other lots of a shipment stand follows from their own evidence. */
+function ofLot<T extends Pick<ShipmentRecord, 'lines' | 'before'>>(shipment: T, item: string): T {
+  const at = shipment.lines.findIndex(({ lot }) => lot === item);
+  const lines = shipment.lines.map((line, i) => {
+    const { lot, quantity, uom } = line;
+    return i === at ? line : { lot, quantity, uom };
+  });
+  const before = shipment.before?.map((standing, i) => (i === at ? standing : {}));
+  return { ...shipment, lines, ...(before === undefined ? undefined : { before }) };
 }
 
 function compareCertificates(

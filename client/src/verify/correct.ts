@@ -1,5 +1,6 @@
 import { eventId, TraceError, type Declaration, type EntryRef, type Quantity } from '@suyuan/domain';
 import { sha256 } from '../keys/hash.js';
+import { undoKeeping } from './keep.js';
 import type { LotReplay, ReplayedEvent } from './lot-replay.js';
 
 /**
@@ -57,13 +58,23 @@ function undo(original: ReplayedEvent, now: EntryRef, replay: LotReplay): void {
       back(quantity);
       replay.sampled -= quantity;
       return;
-    case 'decommissioning':
-    case 'scrapping':
-      back(quantity);
-      replay.decommissioned -= quantity;
-      return;
-    default:
+    case 'destroying':
+    case 'packing':
+    case 'unpacking':
+    case 'installing':
+    case 'removing':
+    case 'implanting':
+    case 'explanting':
       throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: 'errorDeclaration', action: '' });
+    default:
+      // What waited for another signature had done nothing yet.
+      if (replay.pending.delete(ref)) return;
+      if (original.ended === undefined) {
+        undoKeeping(original, now, replay);
+        return;
+      }
+      back(quantity);
+      replay[original.ended] -= quantity;
   }
 }
 
@@ -71,7 +82,8 @@ function moveBack({ signer, ref }: ReplayedEvent, by: Quantity, now: EntryRef, {
   const holding = holdings.get(signer);
   if (holding?.last !== ref)
     throw new TraceError('BUILT_UPON', { what: item, document: holding?.last ?? '', index: 0 });
-  holdings.set(signer, { quantity: holding.quantity + by, last: now });
+  const { before: _, ...held } = holding;
+  holdings.set(signer, { ...held, quantity: holding.quantity + by, last: now });
 }
 
 function unmake(original: ReplayedEvent, now: EntryRef, replay: LotReplay): void {
@@ -81,6 +93,8 @@ function unmake(original: ReplayedEvent, now: EntryRef, replay: LotReplay): void
 
 function closeOwn(ref: EntryRef, now: EntryRef, { shipments }: LotReplay): void {
   const shipment = shipments.get(ref);
+  if (shipment?.status === 'in_transit' && shipment.last !== undefined)
+    throw new TraceError('BUILT_UPON', { what: ref, document: shipment.last, index: 0 });
   if (shipment?.status !== 'in_transit')
     throw new TraceError('BUILT_UPON', { what: ref, document: shipment?.closed ?? '', index: 0 });
   shipments.set(ref, { ...shipment, status: 'voided', closed: now });

@@ -9,13 +9,14 @@ import {
   type Json,
   type Role,
   type Step,
+  type StepRule,
 } from '@suyuan/domain';
 import { readVersion } from './category-entry.js';
 import { certificateKey, stops, type Certificate } from './certificates.js';
 import type { Registry } from './registry.js';
 
 /** What a step is judged by beside its own event: the lot as it stood then. */
-export interface Standing {
+export interface StandingThen {
   readonly maker: string;
   /** Those that the commissioning and the event name. */
   readonly named: readonly CertificateName[];
@@ -24,6 +25,12 @@ export interface Standing {
   /** Time of recording as stated, seconds. */
   readonly time: number;
 }
+
+/** Steps by which goods go on: stopped ones do not. */
+const STOPPED: readonly Step[] = [
+  ...(['shipping', 'receiving', 'retail_selling', 'dispensing'] as const),
+  ...(['market_entry', 'importing', 'exporting', 'filling', 'using'] as const),
+];
 
 /**
  * Category packs as the documents in the evidence publish them, in ledger order: who may take which step, with which
@@ -71,10 +78,13 @@ export class Entitlement {
   }
 
   /** Role; that trade is not stopped; and of who makes or ships the vouchers. Throws NOT_ENTITLED, CERTIFICATE_REQUIRED, CERTIFICATE_FAILED. */
-  requireStep(pack: CategoryPack, step: Step, signer: string, standing: Standing): void {
-    const { roles = [], certificates = [] } = pack.steps[step] ?? {};
+  requireStep(pack: CategoryPack, step: Step, signer: string, standing: StandingThen): void {
+    this.requireRule(pack.steps[step] ?? { roles: [] }, step, signer, standing);
+  }
+
+  requireRule({ roles, certificates = [] }: StepRule, step: Step, signer: string, standing: StandingThen): void {
     this.requireRole(roles, step, signer);
-    if (step !== 'commissioning' && step !== 'transforming') this.#checkStops(standing);
+    if (STOPPED.includes(step)) this.#checkStops(standing);
     if (step === 'receiving') return;
     for (const requirement of certificates) {
       const met = standing.named.some((name) => isMet(requirement, name, standing));
@@ -83,7 +93,7 @@ export class Entitlement {
   }
 
   /** Goods that are used up in a step: role, and that they are not stopped. */
-  requireUse(pack: CategoryPack, step: Step, signer: string, standing: Standing): void {
+  requireUse(pack: CategoryPack, step: Step, signer: string, standing: StandingThen): void {
     this.requireRole(pack.steps[step]?.roles ?? [], step, signer);
     this.#checkStops(standing);
   }
@@ -95,7 +105,7 @@ export class Entitlement {
     }
   }
 
-  #checkStops({ certificates }: Standing): void {
+  #checkStops({ certificates }: StandingThen): void {
     for (const each of certificates.values()) {
       const { issuer, act, pack } = each;
       if (!stops(each) || !this.pack(act.category, pack).stopOnFailure) continue;
@@ -111,7 +121,7 @@ export class Entitlement {
   }
 }
 
-function isMet(requirement: CertificateRequirement, name: CertificateName, standing: Standing): boolean {
+function isMet(requirement: CertificateRequirement, name: CertificateName, standing: StandingThen): boolean {
   const { maker, certificates, time } = standing;
   const certificate = certificates.get(certificateKey(name.issuer, name.number));
   if (certificate?.act.type !== requirement.type || certificate.revoked || certificate.act.result !== 'pass')

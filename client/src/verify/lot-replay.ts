@@ -1,15 +1,28 @@
 import {
+  ACTIVE,
+  balancedBy,
+  changed,
   checkYield,
+  endsGoods,
   entryRef,
+  formatKeyId,
   formatQuantity,
+  isReleased,
   keptFacts,
+  notReleased,
   parseEvent,
   parseQuantity,
   readCountersignatureAct,
   readCustodyAct,
   readEntryRef,
   readQuantity,
+  restated,
+  standingOf,
+  stateOf,
+  STAY_STEPS,
   TraceError,
+  travelling,
+  travelState,
   type ActLine,
   type CategoryPack,
   type CustodyAct,
@@ -21,34 +34,51 @@ import {
   type ObjectEvent,
   type PartyName,
   type Quantity,
+  type ShipmentLine,
+  type Standing,
+  type StepRule,
   type TransformationEvent,
 } from '@suyuan/domain';
 import { sha256 } from '../keys/hash.js';
 import { correct } from './correct.js';
-import type { Certificates } from './certificates.js';
-import type { Entitlement, Standing } from './entitlement.js';
+import { certificateKey, type Certificates } from './certificates.js';
+import type { Entitlement, StandingThen } from './entitlement.js';
+import { keep, requireFrom, ruleOf } from './keep.js';
 import type { ShownDocument } from './read-evidence.js';
 import type { Products } from './products.js';
 import type { Registry } from './registry.js';
 import type { UnitView } from './unit-view.js';
-import { requireOpen, requireWhole, toLine, type Shipment } from './shipment.js';
+import { requireOpen, requireWhole, sameParty, toLine, type Shipment } from './shipment.js';
+import { Stock } from './stock.js';
+
+const SALES: readonly string[] = ['retail_selling', 'dispensing'];
 
 type LotOfItem = Omit<LotRecord, 'v'>;
 type LotEvent = Exclude<EpcisEvent, { readonly type: 'TransactionEvent' }>;
 
-/** An end that waits for further signatures. */
-export interface PendingEnd {
+/** An act that waits for further signatures. */
+export interface PendingAct {
   readonly line: ActLine;
   readonly participant: string;
+  /** In which state the goods were. */
+  readonly state: string;
+  /** Of a step that leaves them in stock: how they will stand. */
+  readonly change?: Standing;
+  readonly into: Ending;
   readonly roles: readonly string[];
   readonly signatures: number;
   readonly signed: readonly string[];
 }
 
+/** How goods leave the ledger's world. */
+export type Ending = 'decommissioned' | 'sold' | 'consumed';
+
 /** An event about the lot, with what it did to it. */
 export interface ReplayedEvent {
   readonly ref: EntryRef;
   readonly signer: string;
+  /** By which key. */
+  readonly kid: string;
   readonly act: CustodyAct;
   readonly event: LotEvent;
   /** Of this lot. */
@@ -57,6 +87,10 @@ export interface ReplayedEvent {
   readonly recorded: number;
   readonly shipment?: EntryRef;
   readonly missing?: Quantity;
+  /** Whose stock it is about, where that is not the signer's. */
+  readonly holder?: string;
+  /** Where what it took out of a stock went. */
+  readonly ended?: Ending;
   /** Whoever's stock an official sample was taken from: not the signer's. */
   readonly official?: boolean;
   /** The event that it declares wrong; and, of that one, the declaration. */
@@ -72,10 +106,14 @@ export class LotReplay {
   lot: LotOfItem | undefined;
   /** The commissioning, or the transformation that it came out of, as its maker signed it. */
   origin: ObjectEvent | TransformationEvent | undefined;
-  readonly holdings = new Map<string, { quantity: Quantity; last: EntryRef }>();
+  readonly stock: Stock;
   readonly shipments = new Map<EntryRef, Shipment>();
   readonly events: ReplayedEvent[] = [];
   decommissioned: Quantity = 0n;
+  /** To whom the ledger does not know: in a shop, over a pharmacy's counter, abroad. */
+  sold: Quantity = 0n;
+  /** Used up as they were. */
+  consumed: Quantity = 0n;
   /** Worked into other lots. */
   used: Quantity = 0n;
   missing: Quantity = 0n;
@@ -83,8 +121,8 @@ export class LotReplay {
   sampled: Quantity = 0n;
   /** Of a batch of units: how many came into being. */
   units = 0;
-  /** Ends that wait for further signatures. */
-  readonly pending = new Map<EntryRef, PendingEnd>();
+  /** Acts that wait for further signatures. */
+  readonly pending = new Map<EntryRef, PendingAct>();
   readonly #digests = new Set<string>();
 
   constructor(
@@ -95,7 +133,13 @@ export class LotReplay {
     readonly products: Products,
     /** Where the item is a single unit. */
     readonly unit?: UnitView,
-  ) {}
+  ) {
+    this.stock = new Stock(item);
+  }
+
+  get holdings(): Stock['holdings'] {
+    return this.stock.holdings;
+  }
 
   /** Returns whether the event is about the lot. */
   apply({ head, record }: ShownDocument, index: number, value: Json): boolean {
@@ -109,11 +153,12 @@ export class LotReplay {
     const opened = act.shipment === undefined ? undefined : this.shipments.get(act.shipment);
     const line = [...act.lines, ...(act.outputs ?? [])].find(({ lot }) => lot === this.item);
     if (this.unit === undefined && act.batch?.lot === this.item)
-      return this.#commissionUnits({ ref, signer, act, event, record });
+      return this.#commissionUnits({ ref, signer, kid: formatKeyId(head.kid), act, event, record });
     if (line === undefined && opened === undefined) return false;
     const known = this.#digests.has(`${signer} ${act.digest}`);
     if (known && act.error === undefined) throw new TraceError('DUPLICATE_EVENT', { document: head.id, index });
-    const done = { ref, signer, act, event, quantity: line?.quantity ?? 0n, recorded: record.time };
+    const kid = formatKeyId(head.kid);
+    const done = { ref, signer, kid, act, event, quantity: line?.quantity ?? 0n, recorded: record.time };
     this.events.push({
       ...done,
       ...(act.error === undefined ? this.#step(done, line, opened) : correct(done, act.error, this)),
@@ -130,8 +175,8 @@ export class LotReplay {
 
   #step(done: ReplayedEvent, line: ActLine | undefined, opened: Shipment | undefined): Partial<ReplayedEvent> {
     const { act, signer, ref } = done;
-    if (act.from !== undefined && act.step !== 'receiving' && act.step !== 'sampling')
-      this.#requireParty(act.from, signer, 'sourceList');
+    const hands = act.step === 'shipping' || act.step === 'returning';
+    if (act.from !== undefined && hands) this.#requireParty(act.from, signer, 'sourceList');
     if (act.step !== 'commissioning') this.unit?.requireLoose(act);
     switch (act.step) {
       case 'commissioning':
@@ -141,31 +186,33 @@ export class LotReplay {
         if (act.outputs?.some(({ lot }) => lot === this.item) === true) this.#bear(done, required(line));
         else this.#use(done, required(line));
         return {};
-      case 'shipping': {
-        const lot = this.#requireLot();
-        const pack = this.entitlement.packAt(lot.category, done.recorded);
-        this.#requireStep(done, pack, lot);
-        this.debit(signer, required(line), ref);
-        const to = this.#resolve(act.to ?? { id: signer });
-        this.#open(done, { to, lines: act.lines.map(toLine), pack: pack.version });
-        return { shipment: ref };
-      }
+      case 'shipping':
+        return this.#ship(done, required(line));
       case 'receiving':
         return this.#receive(done, requireOpen(act, opened));
       case 'returning': {
         if (opened?.status === 'received') return this.#sendBack(done, opened, line);
-        const { by, lines, from, pack } = requireWhole(act, this.#requireConsignee(act, signer, opened));
+        const refused = this.#requireConsignee(act, signer, opened);
+        const { by, from, pack, state } = refused;
+        const lines = requireWhole(act, refused);
         if (act.to !== undefined) this.#requireParty(act.to, from, 'destinationList');
         this.#close(by, { status: 'returned', closed: ref });
-        this.#open(done, { to: { id: from }, lines, pack, returns: by });
+        this.#open(done, {
+          to: { id: from },
+          lines,
+          pack,
+          returns: by,
+          ...(state === undefined ? undefined : { state }),
+        });
         return { shipment: ref };
       }
       case 'void_shipping': {
-        const shipment = requireWhole(act, requireOpen(act, opened));
+        const shipment = requireOpen(act, opened);
+        const lines = requireWhole(act, shipment);
         if (shipment.from !== signer || shipment.returns !== undefined) {
           throw new TraceError('NOT_CONSIGNOR', { shipment: shipment.by, expected: shipment.from });
         }
-        this.credit(signer, done.quantity, ref);
+        this.#takeBack(lines, signer, ref);
         this.#close(shipment.by, { status: 'voided', closed: ref });
         return { shipment: shipment.by };
       }
@@ -178,22 +225,28 @@ export class LotReplay {
       case 'decommissioning':
       case 'scrapping':
       case 'destroying':
-        this.#end(done, required(line));
-        if (this.unit !== undefined) this.unit.ended = act.step;
-        return {};
-      default:
-        if (this.unit !== undefined) {
+        return this.#end(done, required(line), 'decommissioned');
+      default: {
+        const keeps = STAY_STEPS.some((step) => step === act.step);
+        if (!keeps && !SALES.includes(act.step)) {
+          // What the ledger has rules for and this replay has not: told as not checked, never as good.
+          if (this.unit === undefined) {
+            throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: done.event.type, action: '' });
+          }
           this.#doToUnit(done, required(line), this.unit);
           return {};
         }
-        // What the ledger has rules for and this replay has not: told as not checked, never as good.
-        throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: done.event.type, action: '' });
+        const { category } = this.requireLot();
+        const ends = endsGoods(act.step, this.entitlement.packAt(category, done.recorded));
+        if (!ends) return keep(done, line, opened, this);
+        return this.#end(done, required(line), act.step === 'using' ? 'consumed' : 'sold');
+      }
     }
   }
 
   /** Units of this batch come into being; where each of them is, is theirs to tell. */
   #commissionUnits(
-    told: Pick<ReplayedEvent, 'ref' | 'signer' | 'act' | 'event'> & Pick<ShownDocument, 'record'>,
+    told: Pick<ReplayedEvent, 'ref' | 'signer' | 'kid' | 'act' | 'event'> & Pick<ShownDocument, 'record'>,
   ): true {
     const { record, ...made } = told;
     const { act, signer } = made;
@@ -206,7 +259,7 @@ export class LotReplay {
       const line = { lot: this.item, gtin: act.batch?.gtin ?? '', quantity, uom: 'H87' };
       this.#bear(done, line);
       this.holdings.clear();
-      this.lot = { ...this.#requireLot(), units: true };
+      this.lot = { ...this.requireLot(), units: true };
     } else if (this.lot.maker !== signer || this.lot.units !== true) {
       throw new TraceError('LOT_EXISTS', { lot: this.item, document: this.lot.by });
     }
@@ -216,29 +269,21 @@ export class LotReplay {
     return true;
   }
 
-  /** By whoever has it: packed and unpacked it stays theirs, dispensed it is gone, removed it is whose hands took it out. */
+  /** By whoever has it: packed and unpacked it stays theirs; removed it is whose hands took it out. */
   #doToUnit(done: ReplayedEvent, line: ActLine, unit: UnitView): void {
     const { act, signer, ref, recorded } = done;
     const { step, parent } = act;
-    const lot = this.#requireLot();
+    const lot = this.requireLot();
     const pack = this.entitlement.packAt(lot.category, recorded);
     const isPacking = step === 'packing' || step === 'unpacking';
     if (isPacking) this.entitlement.requireRole(pack.steps[step]?.roles ?? [], step, signer);
     else this.#requireStep(done, pack, lot);
-    if (step === 'removing' || step === 'explanting') {
-      const [holder = signer] = [...this.holdings].filter(([, { quantity }]) => quantity > 0n).map(([id]) => id);
-      this.debit(holder, line, ref);
-      this.credit(signer, line.quantity, ref);
-      unit.attached = undefined;
-      return;
-    }
-    this.debit(signer, line, ref);
-    if (step === 'dispensing' || step === 'retail_selling') {
-      this.decommissioned += line.quantity;
-      unit.ended = step;
-      return;
-    }
-    this.credit(signer, line.quantity, ref);
+    const off = step === 'removing' || step === 'explanting';
+    const [other = signer] = [...this.holdings].filter(([, { quantity }]) => quantity > 0n).map(([id]) => id);
+    const stood = this.debit(off ? other : signer, line, ref);
+    const state = isPacking ? stateOf(stood) : (pack.steps[step]?.state ?? stateOf(stood));
+    this.stock.credit(signer, line.quantity, restated(stood, state, stood.owner), ref);
+    if (off) unit.attached = undefined;
     if (step === 'installing' || step === 'implanting') unit.attached = parent;
   }
 
@@ -247,7 +292,53 @@ export class LotReplay {
     const id = from === undefined ? undefined : 'id' in from ? from.id : this.registry.ownerOf(from.gln);
     const { division } = this.registry.registration(id ?? '') ?? {};
     if (division === undefined) throw new TraceError('EVIDENCE_MISSING', { what: id ?? '–' });
-    this.registry.requireRegulator(signer, act.step, { division, categories: [this.#requireLot().category] });
+    this.registry.requireRegulator(signer, act.step, { division, categories: [this.requireLot().category] });
+  }
+
+  #ship(done: ReplayedEvent, line: ActLine): Partial<ReplayedEvent> {
+    const { act, signer, ref } = done;
+    const lot = this.requireLot();
+    const pack = this.entitlement.packAt(lot.category, done.recorded);
+    this.#requireStep(done, pack, lot);
+    const rule = ruleOf(pack, done);
+    requireFrom(rule, this.item, this.stock.state(signer));
+    const stood = this.#released(this.debit(signer, line, ref), done, lot);
+    const lines = act.lines.map((each) => ({ ...toLine(each), ...(each.lot === this.item ? stood : undefined) }));
+    const to = this.#resolve(act.to ?? { id: signer });
+    const owner = act.owner === undefined ? { id: stood.owner ?? signer } : this.#resolve(act.owner);
+    const state = travelState([{ lot: this.item, ...stood }], rule);
+    this.#open(done, {
+      ...{ to, lines, pack: pack.version },
+      ...(state === undefined ? undefined : { state }),
+      ...(sameParty(owner, to) ? undefined : { owner }),
+      ...(act.carrier === undefined ? undefined : { carrier: this.#resolve(act.carrier) }),
+    });
+    return { shipment: ref };
+  }
+
+  /** Goods that come back stand as they stood when they left. */
+  #takeBack(lines: readonly ShipmentLine[], signer: string, ref: EntryRef, quantity?: Quantity): void {
+    const line = lines.find(({ lot }) => lot === this.item);
+    if (line === undefined) return;
+    const owner = line.owner === signer ? undefined : line.owner;
+    this.stock.credit(
+      signer,
+      quantity ?? readQuantity(line.quantity),
+      restated(standingOf(line), stateOf(line), owner),
+      ref,
+    );
+  }
+
+  /** How they stand, released of what a sensor told. Throws SENSOR_EXCURSION. */
+  #released(standing: Standing, done: ReplayedEvent, lot: LotOfItem): Standing {
+    const { excursion, ...rest } = standing;
+    if (excursion === undefined) return standing;
+    const named = [...lot.certificates, ...done.act.certificates].flatMap(({ issuer, number }) => {
+      const certificate = this.certificates.all.get(certificateKey(issuer, number));
+      return certificate === undefined ? [] : [{ ...this.certificates.record(certificate), urn: '' }];
+    });
+    if (isReleased(excursion, named, done.recorded)) return rest;
+    throw notReleased(this.item, excursion);
   }
 
   /** What was received goes back, or a part of it. */
@@ -263,19 +354,50 @@ export class LotReplay {
       if (came === undefined || quantity > readQuantity(came.quantity))
         throw new TraceError('LINES_MISMATCH', { shipment: by });
     }
-    if (line !== undefined) this.debit(signer, line, ref);
-    this.#open(done, { to: { id: from }, lines: act.lines.map(toLine), pack, returns: by });
+    const stood = line === undefined ? {} : this.debit(signer, line, ref);
+    const lines = act.lines.map((each) => ({ ...toLine(each), ...(each.lot === this.item ? stood : undefined) }));
+    const { returning } = this.entitlement.pack(this.requireLot().category, pack).steps;
+    const state = travelState([{ lot: this.item, ...stood }], returning);
+    const travels = state === undefined ? undefined : { state };
+    this.#open(done, { to: { id: from }, lines, pack, returns: by, ...travels });
     return { shipment: ref };
   }
 
   /** Out of the world; where the category asks for several signatures, with the last of them. */
-  #end(done: ReplayedEvent, line: ActLine): void {
-    const { act, signer, ref, recorded } = done;
-    const { category } = this.#requireLot();
-    const { roles = [], signatures = 1 } = this.entitlement.packAt(category, recorded).steps[act.step] ?? {};
-    this.entitlement.requireRole(roles, act.step, signer);
-    if (signatures === 1) this.#take(done, line, 'decommissioned');
-    else this.pending.set(ref, { line, participant: signer, roles, signatures, signed: [signer] });
+  #end(done: ReplayedEvent, line: ActLine, ended: Ending): Partial<ReplayedEvent> {
+    const { act, signer, recorded } = done;
+    if (act.from !== undefined) this.#requireParty(act.from, signer, 'sourceList');
+    const lot = this.requireLot();
+    const pack = this.entitlement.packAt(lot.category, recorded);
+    const rule = ruleOf(pack, done);
+    if (ended === 'decommissioned') this.entitlement.requireRole(rule.roles, act.step, signer);
+    else {
+      this.#requireStep(done, pack, lot);
+      this.#released(this.stock.standing(signer), done, lot);
+    }
+    requireFrom(rule, this.item, this.stock.state(signer));
+    if (this.unit !== undefined) this.unit.ended = act.step;
+    if ((rule.signatures ?? 1) === 1) this.#take(done, line, ended);
+    else this.await(done, line, signer, rule, undefined, ended);
+    return { ended };
+  }
+
+  /** It takes effect with the last signature (domain/src/custody/pending.ts). */
+  await(
+    done: ReplayedEvent,
+    line: ActLine,
+    participant: string,
+    { roles, signatures = 1 }: StepRule,
+    change?: Standing,
+    into: Ending = 'decommissioned',
+  ): void {
+    const { signer, ref, kid } = done;
+    const state = this.stock.state(participant);
+    const signed = [change === undefined ? signer : kid];
+    this.pending.set(ref, {
+      ...{ line, participant, state, roles, signatures, signed, into },
+      ...(change === undefined ? undefined : { change }),
+    });
   }
 
   /** Returns whether the countersignature is about the lot. */
@@ -283,19 +405,29 @@ export class LotReplay {
     const { entry } = readCountersignatureAct(value);
     const pending = this.pending.get(entry);
     if (pending === undefined) return false;
-    const signer = head.kid.participant;
-    if (pending.signed.includes(signer)) throw new TraceError('STATUS_UNCHANGED', { what: entry, status: 'signed' });
-    this.entitlement.requireRole(pending.roles, 'countersignature', signer);
-    const signed = [...pending.signed, signer];
+    const { line, participant, change, into, state } = pending;
+    const name = change === undefined ? head.kid.participant : formatKeyId(head.kid);
+    if (pending.signed.includes(name)) throw new TraceError('STATUS_UNCHANGED', { what: entry, status: 'signed' });
+    this.entitlement.requireRole(pending.roles, 'countersignature', head.kid.participant);
+    const signed = [...pending.signed, name];
     this.pending.set(entry, { ...pending, signed });
     if (signed.length < pending.signatures) return true;
-    this.debit(pending.participant, pending.line, entryRef(head.id, index));
-    this.decommissioned += pending.line.quantity;
+    const ref = entryRef(head.id, index);
+    requireFrom({ from: [state] }, this.item, this.stock.state(participant));
+    if (change === undefined) {
+      this.debit(participant, line, ref);
+      this[into] += line.quantity;
+    } else {
+      const held = this.stock.require(participant, line, this.lot?.uom);
+      const standing = standingOf(held);
+      const whole = held.quantity === line.quantity;
+      this.stock.keep(participant, changed({ line, standing, state, whole, held: '' }, change), ref);
+    }
     this.pending.delete(entry);
     return true;
   }
 
-  #take({ signer, ref }: ReplayedEvent, line: ActLine, into: 'sampled' | 'decommissioned' | 'used'): void {
+  #take({ signer, ref }: ReplayedEvent, line: ActLine, into: 'sampled' | 'used' | Ending): void {
     this.debit(signer, line, ref);
     this[into] += line.quantity;
   }
@@ -303,10 +435,12 @@ export class LotReplay {
   /** Into other lots: what they must be is judged where they are looked at. */
   #use(done: ReplayedEvent, line: ActLine): void {
     const { act, signer, recorded } = done;
-    const lot = this.#requireLot();
+    const lot = this.requireLot();
     const pack = this.entitlement.packAt(act.origin?.category ?? lot.category, recorded);
     this.entitlement.requireUse(pack, act.step, signer, this.#standing(done, lot));
     checkYield(act.lines, act.outputs ?? [], pack.steps.transforming?.yield);
+    requireFrom(pack.steps.transforming ?? {}, this.item, this.stock.state(signer));
+    this.#released(this.stock.standing(signer), done, lot);
     this.#take(done, line, 'used');
   }
 
@@ -330,7 +464,9 @@ export class LotReplay {
     }
     const pack = this.entitlement.packAt(act.origin.category, done.recorded);
     this.#requireCode(act, line, pack, signer);
-    const facts = keptFacts(pack.steps[act.step]?.fields ?? [], act);
+    const rule = ruleOf(pack, done);
+    const facts = keptFacts(rule.fields ?? [], act);
+    const balance = balancedBy(pack, act);
     const lot = {
       lot: this.item,
       category: pack.id,
@@ -342,6 +478,7 @@ export class LotReplay {
       made: act.time,
       ...(act.place === undefined ? undefined : { place: act.place }),
       ...(facts === undefined ? undefined : { facts }),
+      ...(balance === undefined ? undefined : { balance }),
       certificates: act.certificates,
       ...(act.outputs === undefined ? undefined : { parents: act.lines.map((each) => each.lot) }),
       by: ref,
@@ -350,7 +487,7 @@ export class LotReplay {
     this.#requireStep(done, pack, lot);
     this.lot = lot;
     this.origin = 'ilmd' in event ? event : undefined;
-    this.credit(signer, line.quantity, ref);
+    this.stock.credit(signer, line.quantity, restated({}, rule.state ?? ACTIVE), ref);
   }
 
   #receive(done: ReplayedEvent, shipment: Shipment): Partial<ReplayedEvent> {
@@ -358,10 +495,18 @@ export class LotReplay {
     this.#requireConsignee(act, signer, shipment);
     if (act.to !== undefined) this.#requireParty(act.to, signer, 'destinationList');
     if (act.from !== undefined) this.#requireParty(act.from, shipment.from, 'sourceList');
+    const shipped = shipment.lines.find(({ lot }) => lot === this.item);
+    let stands: Standing | undefined;
     // Goods that come back are taken in by whoever sent them, even if their lot is stopped.
-    if (shipment.returns === undefined && quantity > 0n) {
-      const lot = this.#requireLot();
-      this.#requireStep(done, this.entitlement.pack(lot.category, shipment.pack), lot);
+    if (shipment.returns === undefined && quantity > 0n && shipped !== undefined) {
+      const lot = this.requireLot();
+      const pack = this.entitlement.pack(lot.category, shipment.pack);
+      this.#requireStep(done, pack, lot);
+      const rule = ruleOf(pack, done);
+      requireFrom(rule, this.item, travelling(shipment));
+      const standing = this.#released(standingOf(shipped), done, lot);
+      const owner = this.idOf(shipment.owner);
+      stands = restated(standing, rule.state ?? shipment.state ?? stateOf(shipped), owner);
     }
     for (const { lot, quantity: asked, uom } of act.lines) {
       const shipped = shipment.lines.find((line) => line.lot === lot);
@@ -371,7 +516,8 @@ export class LotReplay {
       }
     }
     const missing = this.#of(shipment.lines) - quantity;
-    if (quantity > 0n) this.credit(signer, quantity, ref);
+    if (stands !== undefined) this.stock.credit(signer, quantity, stands, ref);
+    else if (quantity > 0n) this.#takeBack(shipment.lines, signer, ref, quantity);
     this.missing += missing;
     this.#close(shipment.by, { status: 'received', closed: ref, received: act.lines.map(toLine) });
     return { shipment: shipment.by, missing };
@@ -379,7 +525,7 @@ export class LotReplay {
 
   #open(
     { act, signer, ref, recorded }: ReplayedEvent,
-    more: Pick<Shipment, 'to' | 'lines' | 'pack' | 'returns'>,
+    more: Pick<Shipment, 'to' | 'lines' | 'pack' | 'returns' | 'state' | 'owner' | 'carrier'>,
   ): void {
     this.shipments.set(ref, { from: signer, shipped: act.time, at: recorded, status: 'in_transit', by: ref, ...more });
   }
@@ -389,31 +535,36 @@ export class LotReplay {
     if (shipment !== undefined) this.shipments.set(ref, { ...shipment, ...change });
   }
 
-  debit(party: string, { quantity, uom }: ActLine, ref: EntryRef): void {
-    const held = this.holdings.get(party)?.quantity;
-    if (held === undefined) throw new TraceError('NOT_HOLDER', { participant: party, lot: this.item });
-    if (uom !== this.lot?.uom) throw new TraceError('UNIT_MISMATCH', { lot: this.item, uom });
-    if (held < quantity) {
-      const [has, asked] = [formatQuantity(held), formatQuantity(quantity)];
-      throw new TraceError('INSUFFICIENT_QUANTITY', { lot: this.item, held: has, asked, uom });
-    }
-    this.holdings.set(party, { quantity: held - quantity, last: ref });
+  debit(party: string, line: ActLine, ref: EntryRef): Standing {
+    return this.stock.debit(party, line, this.lot?.uom, ref);
   }
 
-  credit(party: string, quantity: Quantity, ref: EntryRef): void {
-    this.holdings.set(party, { quantity: (this.holdings.get(party)?.quantity ?? 0n) + quantity, last: ref });
-  }
-
-  #requireLot(): LotOfItem {
+  requireLot(): LotOfItem {
     if (this.lot === undefined) throw new TraceError('LOT_UNKNOWN', { lot: this.item });
     return this.lot;
+  }
+
+  /** Of a step that leaves goods where they are: who may do it, with which papers. */
+  requireKeeping(done: ReplayedEvent, rule: StepRule): void {
+    const lot = this.requireLot();
+    this.entitlement.requireRule(rule, done.act.step, done.signer, this.#standing(done, lot));
+  }
+
+  /** Whose stock an event is about. */
+  holderOf({ act, signer }: ReplayedEvent): string {
+    return act.from === undefined ? signer : (this.idOf(act.from) ?? '?');
+  }
+
+  idOf(party: PartyName | undefined): string | undefined {
+    const named = party === undefined ? undefined : this.#resolve(party);
+    return named !== undefined && 'id' in named ? named.id : undefined;
   }
 
   #requireStep(done: ReplayedEvent, pack: CategoryPack, lot: LotOfItem): void {
     this.entitlement.requireStep(pack, done.act.step, done.signer, this.#standing(done, lot));
   }
 
-  #standing({ act, recorded }: ReplayedEvent, lot: LotOfItem): Standing {
+  #standing({ act, recorded }: ReplayedEvent, lot: LotOfItem): StandingThen {
     const named = [...lot.certificates, ...act.certificates];
     return { maker: lot.maker, named, certificates: this.certificates.all, time: recorded };
   }

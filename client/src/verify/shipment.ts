@@ -6,13 +6,15 @@ import {
   type CustodyAct,
   type Line,
   type PartyName,
+  type ShipmentLine,
   type ShipmentRecord,
 } from '@suyuan/domain';
 
-/** A delivery as the entries make it. */
-export type Shipment = Omit<ShipmentRecord, 'v' | 'category' | 'to'> & {
-  /** A GLN that the evidence does not explain stays one. */
+/** A delivery as the entries make it. A party's GLN that the evidence does not explain stays one. */
+export type Shipment = Omit<ShipmentRecord, 'v' | 'category' | 'to' | 'owner' | 'carrier'> & {
   readonly to: PartyName;
+  readonly owner?: PartyName;
+  readonly carrier?: PartyName;
 };
 
 /** Throws SHIPMENT_UNKNOWN, SHIPMENT_CLOSED. */
@@ -23,17 +25,23 @@ export function requireOpen(act: CustodyAct, opened: Shipment | undefined): Ship
   return opened;
 }
 
-/** Returning and voiding name all that was shipped. Throws LINES_MISMATCH. */
-export function requireWhole(act: CustodyAct, shipment: Shipment): Shipment {
-  const whole =
-    act.lines.length === shipment.lines.length &&
-    act.lines.every(({ lot, quantity, uom }) =>
-      shipment.lines.some((line) => line.lot === lot && line.uom === uom && readQuantity(line.quantity) === quantity),
-    );
-  if (!whole) throw new TraceError('LINES_MISMATCH', { shipment: shipment.by });
-  return shipment;
+/** Returning and voiding name all that was shipped; its lines in the order of the event. Throws LINES_MISMATCH. */
+export function requireWhole(act: CustodyAct, shipment: Shipment): readonly ShipmentLine[] {
+  const lines = act.lines.flatMap(({ lot, quantity, uom }) => {
+    const isIt = (line: Line): boolean =>
+      line.lot === lot && line.uom === uom && readQuantity(line.quantity) === quantity;
+    return shipment.lines.find(isIt) ?? [];
+  });
+  if (lines.length !== act.lines.length || lines.length !== shipment.lines.length) {
+    throw new TraceError('LINES_MISMATCH', { shipment: shipment.by });
+  }
+  return lines;
 }
 
 export function toLine({ lot, quantity, uom }: ActLine): Line {
   return { lot, quantity: formatQuantity(quantity), uom };
+}
+
+export function sameParty(a: PartyName, b: PartyName): boolean {
+  return 'id' in a ? 'id' in b && a.id === b.id : 'gln' in b && a.gln === b.gln;
 }

@@ -1,4 +1,4 @@
-import { formatQuantity, type EntryRef, type EventBase, type PartyName } from '@suyuan/domain';
+import { formatQuantity, stateOf, type EntryRef, type EventBase, type PartyName } from '@suyuan/domain';
 import type { Certificate, Certificates } from './certificates.js';
 import type { LotReplay, ReplayedEvent } from './lot-replay.js';
 import { toLine, type Shipment } from './shipment.js';
@@ -50,10 +50,17 @@ export function tellStory(told: Told, registry: Registry): Story | undefined {
       missing: formatQuantity(replay.missing),
       used: formatQuantity(replay.used),
       sampled: formatQuantity(replay.sampled),
+      sold: formatQuantity(replay.sold),
+      consumed: formatQuantity(replay.consumed),
     },
     holdings: [...replay.holdings]
       .filter(([, { quantity }]) => quantity > 0n)
-      .map(([id, { quantity }]) => ({ party: registry.party(id), quantity: formatQuantity(quantity) })),
+      .map(([id, held]) => ({
+        party: registry.party(id),
+        quantity: formatQuantity(held.quantity),
+        state: stateOf(held),
+        ...(held.excursion === undefined ? undefined : { excursion: held.excursion.by }),
+      })),
     inTransit: shipments.filter(({ status }) => status === 'in_transit').map(tell),
     discrepancies: replay.events.flatMap(({ shipment: ref, missing = 0n, quantity, corrected }) => {
       const shipment = ref === undefined ? undefined : replay.shipments.get(ref);

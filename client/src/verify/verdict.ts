@@ -105,7 +105,7 @@ export interface Story {
   readonly parents: readonly StoryPart[];
   /** Of a batch of units: how many; where they are, each of them tells, and `quantities` says nothing of it. */
   readonly units?: number;
-  /** Each in decimal text; commissioned = held + inTransit + decommissioned + missing + used + sampled. */
+  /** Each in decimal text; commissioned = held + inTransit + decommissioned + missing + used + sampled + sold + consumed. */
   readonly quantities: {
     readonly commissioned: string;
     readonly held: string;
@@ -116,13 +116,26 @@ export interface Story {
     readonly used: string;
     /** Handed to laboratories. */
     readonly sampled: string;
+    /** In a shop, over a counter, abroad: to whom the ledger does not know. */
+    readonly sold: string;
+    /** As they were: eaten, sprayed, burnt. */
+    readonly consumed: string;
   };
-  readonly holdings: readonly { readonly party: Party; readonly quantity: string }[];
+  readonly holdings: readonly StoryHolding[];
   readonly inTransit: readonly StoryShipment[];
   /** Received short: shipped − received is in nobody's stock. */
   readonly discrepancies: readonly (StoryShipment & { readonly received: string; readonly missing: string })[];
   /** Failed inspections that are not revoked: trade of the lot is stopped. */
   readonly failed: readonly StoryCertificate[];
+}
+
+export interface StoryHolding {
+  readonly party: Party;
+  readonly quantity: string;
+  /** A state of its category: `active`. */
+  readonly state: string;
+  /** A sensor report that left the category's limits, and that nobody has released the goods from. */
+  readonly excursion?: EntryRef;
 }
 
 /** So much of another lot. */

@@ -5,8 +5,12 @@ import { licenceKeys } from '../licence/licence-keys.js';
 import { ACCREDITATION } from '../licence/accreditation.js';
 import type { Act } from './act.js';
 import type { Interpretation } from './interpret.js';
-import { pendingKey } from '../custody/countersign.js';
+import { substanceOf } from '../balance/balanced.js';
+import { bookUnit } from '../balance/equivalent.js';
 import type { CustodyAct } from '../custody/custody-act.js';
+import { STAY_STEPS } from '../custody/stay-steps.js';
+import { pendingKey } from '../custody/pending.js';
+import { plotOf } from '../custody/withdrawal.js';
 import type { CategoryAct } from '../pack/category-act.js';
 import type { ProductAct } from '../product/product-act.js';
 import { provinceOf } from '../registry/division.js';
@@ -20,7 +24,10 @@ export interface Touches {
   readonly writes: readonly string[];
 }
 
-/** The first round of reads, and all writes but those of a few rare acts (a revoked certificate's stops). */
+/**
+ * The first round of reads, and all writes but those that only records tell of: a revoked certificate's stops, the books of
+ * a substance that is balanced.
+ */
 export function touches({ document, acts, witness }: Interpretation): Touches {
   if (document === undefined) return { reads: [], writes: [] };
   const { kid, id, kind } = document;
@@ -145,7 +152,7 @@ function touchCustody(act: CustodyAct, place: Place, reads: Set<string>, writes:
       writes.add(keys.lot(lot));
       touchCode(gtin, reads);
     }
-    writes.add(keys.holding(place.signer, lot));
+    for (const holder of holdersOf(act, place.signer)) writes.add(keys.holding(holder, lot));
     if (act.step === 'sampling' && act.to !== undefined && 'id' in act.to) writes.add(keys.sample(act.to.id, lot));
     if (act.step === 'sampling' && act.from !== undefined && 'id' in act.from)
       reads.add(keys.holding(act.from.id, lot));
@@ -155,7 +162,9 @@ function touchCustody(act: CustodyAct, place: Place, reads: Set<string>, writes:
     touchCode(gtin, reads);
   }
   if (act.shipment !== undefined) writes.add(shipmentKey(act.shipment));
-  if (act.step === 'destroying') writes.add(keys.pending(place.document, place.entry));
+  if (AWAITING.includes(act.step)) writes.add(keys.pending(place.document, place.entry));
+  const plot = act.step === 'using' || act.step === 'commissioning' ? plotOf(act) : undefined;
+  if (plot !== undefined) (act.step === 'using' ? writes : reads).add(keys.plot(place.signer, plot));
   if (act.step === 'shipping' || act.step === 'returning') writes.add(keys.shipment(place.document, place.entry));
   for (const party of [act.from, act.to]) {
     if (party === undefined) continue;
@@ -163,6 +172,19 @@ function touchCustody(act: CustodyAct, place: Place, reads: Set<string>, writes:
   }
   for (const { issuer, number } of act.certificates) reads.add(keys.certificate(issuer, number));
   if (act.origin !== undefined) reads.add(keys.category(act.origin.category)).add(keys.stops(act.origin.category));
+}
+
+/** Steps that often wait for a second signature; where another does, its key is written without having been read. */
+const AWAITING: readonly string[] = ['decommissioning', 'scrapping', 'destroying', 'storing', 'holding'];
+
+/** Whose stock it may be about: another's, where an event names it and its signer hands nothing on. */
+function holdersOf({ step, from, shipment }: CustodyAct, signer: string): readonly string[] {
+  const serves = step === 'sampling' || STAY_STEPS.some((each) => each === step);
+  if (!serves) return [signer];
+  // On the way goods are in nobody's stock.
+  if (shipment !== undefined) return [];
+  const other = from !== undefined && 'id' in from && from.id !== signer ? [from.id] : [];
+  return step === 'sampling' || other.length === 0 ? [signer, ...other] : other;
 }
 
 /**
@@ -203,7 +225,9 @@ export function follow({ acts, document, witness }: Interpretation, state: Worki
       else if (known !== undefined) found.add(keys.participant(known.maker));
     }
     const pending = act?.kind === 'countersignature' ? record(pendingKey(act.entry)) : undefined;
-    for (const { lot } of pending?.lines ?? []) found.add(keys.holding(pending?.participant ?? '', lot));
+    for (const { lot } of pending?.lines ?? []) {
+      found.add(keys.holding(pending?.participant ?? '', lot)).add(keys.lot(lot));
+    }
     if (act?.kind !== 'custody' && act?.kind !== 'clearance') continue;
     for (const { lot } of act.kind === 'clearance' ? [act] : act.lines) {
       const known = record(keys.lot(lot));
@@ -211,10 +235,20 @@ export function follow({ acts, document, witness }: Interpretation, state: Worki
       category(known.category);
       for (const other of known.categories ?? []) found.add(keys.stops(other));
       for (const { issuer, number } of known.certificates) found.add(keys.certificate(issuer, number));
+      if (known.balance !== undefined && signer !== undefined) {
+        found.add(keys.book(signer.id, known.category, known.balance.substance, bookUnit(known.uom)));
+      }
     }
     if (act.kind !== 'custody') continue;
     followGoods(act, witness, signer?.division, state, found);
-    if (act.origin !== undefined) category(act.origin.category);
+    if (act.origin !== undefined) {
+      category(act.origin.category);
+      const substance = substanceOf(record(keys.category(act.origin.category))?.pack ?? {}, act);
+      for (const { uom } of substance === undefined ? [] : (act.outputs ?? act.lines)) {
+        const parts = [act.origin.category, substance ?? '', bookUnit(uom)] as const;
+        if (signer !== undefined) found.add(keys.book(signer.id, ...parts));
+      }
+    }
     const shipment = act.shipment === undefined ? undefined : record(shipmentKey(act.shipment));
     // The version that it was shipped under is nearly always the one in force: where not, judging asks for it.
     if (shipment !== undefined) category(shipment.category);

@@ -1,13 +1,17 @@
 import type { Scene } from '../capture/context.js';
 import { TraceError } from '../error/trace-error.js';
+import { packFor } from '../pack/in-force.js';
 import { receive, sendBack, voidShipment } from './close.js';
 import { commission } from './commission.js';
 import { correct } from './correct.js';
-import { markEvent } from './custody.js';
+import { markEvent, requireLot } from './custody.js';
 import type { CustodyAct } from './custody-act.js';
+import { STAY_STEPS, type StayStep } from './stay-steps.js';
 import { end } from './end.js';
+import { endsGoods } from './ends-goods.js';
 import { sample } from './sample.js';
 import { ship } from './ship.js';
+import { stay } from './stay.js';
 import { transform } from './transform.js';
 import { attach, detach } from '../unit/attach.js';
 import { doToUnits } from '../unit/own-step.js';
@@ -55,12 +59,6 @@ export function applyCustody(act: CustodyAct, scene: Scene): void {
     case 'unpacking':
       unpack(act, required(act.parent, 'parentID'), scene);
       return;
-    case 'dispensing':
-    case 'retail_selling':
-    case 'using':
-      unitsAlone(act);
-      doToUnits(act, scene);
-      return;
     case 'installing':
     case 'implanting':
       unitsAlone(act);
@@ -70,12 +68,30 @@ export function applyCustody(act: CustodyAct, scene: Scene): void {
     case 'explanting':
       unitsAlone(act);
       detach(act, required(act.parent, 'parentID'), scene);
+      return;
+    default:
+      if (act.units.length + act.containers.length > 0) doToUnits(act, scene);
+      if (act.lines.length > 0) endOrStay(act, scene);
   }
 }
 
 /** What there are rules for of single units only. */
 function unitsAlone({ step, lines }: CustodyAct): void {
   if (lines.length > 0) throw new TraceError('STEP_UNSUPPORTED', { step, type: 'quantityList', action: '' });
+}
+
+/** Its category says whether a use is the goods' end. */
+function endOrStay(act: CustodyAct, scene: Scene): void {
+  const [line] = act.lines;
+  if (line === undefined) return;
+  const { category } = requireLot(line.lot, scene);
+  if (endsGoods(act.step, packFor(category, scene))) end(act, scene);
+  else if (isStay(act)) stay(act, scene);
+  else throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: category, action: '' });
+}
+
+function isStay(act: CustodyAct): act is CustodyAct & { readonly step: StayStep } {
+  return STAY_STEPS.some((step) => step === act.step);
 }
 
 function required<T>(value: T | undefined, path: string): T {

@@ -4,12 +4,15 @@ import type { Scene } from '../capture/context.js';
 import { TraceError } from '../error/trace-error.js';
 import { checkStops } from '../lineage/check.js';
 import { keys, readEntryRef, type EntryRef } from '../state/keys.js';
-import type { Line, ShipmentRecord } from '../state/records.js';
+import type { ShipmentLine, ShipmentRecord } from '../state/records.js';
+import type { Standing } from '../state/standing.js';
 import type { EffectivePack } from '../pack/compose.js';
 import { packAtShipping } from '../pack/in-force.js';
 import { checkEventTime, checkOrder, credit, debit, requireLot, requireParty, requireUnit, toLine } from './custody.js';
 import type { ActLine, CustodyAct } from './custody-act.js';
-import { judgeStep } from './judge-step.js';
+import { requireReleased } from './excursion.js';
+import { judgeStep, type StepJudge } from './judge-step.js';
+import { restated, standingOf, stateOf, travelling, travelState } from './standing.js';
 import { giveBack, goodsOf, requireAllGoods, takeIn, turnRound } from '../unit/hand-over.js';
 
 /**
@@ -30,17 +33,27 @@ export function receive(act: CustodyAct, ref: EntryRef, scene: Scene): void {
     if (line.quantity > readQuantity(shipped.quantity)) {
       throw new TraceError('OVER_RECEIPT', { lot: line.lot, shipped: shipped.quantity, asked: toLine(line).quantity });
     }
-    if (judge !== undefined) {
-      const lot = requireLot(line.lot, scene);
-      checkStops(lot, scene);
-      judge.checkLot(lot, line, 'in_transit');
-    }
-    credit(line, scene);
+    credit(line, judge === undefined ? asBefore(shipped, signer.id) : take(line, shipped, judge), scene);
   }
   takeIn(act, shipment, ref, judge, scene);
   const goods = goodsOf(act);
   const received = { received: act.lines.map(toLine), ...(goods.length === 0 ? undefined : { receivedGoods: goods }) };
   close(shipment, ref, 'received', scene, received);
+
+  /** How goods stand that are taken over: as they were found fit to be. */
+  function take(line: ActLine, shipped: ShipmentLine, { checkLot, rule }: StepJudge): Standing {
+    const { owner, state } = shipment;
+    const lot = requireLot(line.lot, scene);
+    checkStops(lot, scene);
+    checkLot(lot, line, { state: travelling(shipment), standing: shipped, owner: owner ?? signer.id });
+    const standing = requireReleased(standingOf(shipped), lot, act, scene);
+    return restated(standing, rule.state ?? state ?? stateOf(shipped), owner);
+  }
+}
+
+/** Goods that come back stand as they stood when they left. */
+function asBefore(line: ShipmentLine, holder: string): Standing {
+  return restated(standingOf(line), stateOf(line), line.owner === holder ? undefined : line.owner);
 }
 
 /**
@@ -56,11 +69,16 @@ export function sendBack(act: CustodyAct, ref: EntryRef, scene: Scene): void {
   if (shipment.returns !== undefined) throw new TraceError('RETURN_FINAL');
   requireParty(act.from, signer.id, 'sourceList', scene);
   requireParty(act.to, shipment.from, 'destinationList', scene);
+  let lines: readonly ShipmentLine[];
+  let travels = shipment.state;
   if (taken === undefined) {
-    requireWhole(act, shipment, ref);
+    lines = requireWhole(act, shipment, ref);
     turnRound(act, shipment, ref, scene);
     close(shipment, ref, 'returned', scene);
-  } else takeOut(act, taken, ref, scene);
+  } else {
+    lines = takeOut(act, taken, ref, scene);
+    travels = travelState(lines, packOf(taken, scene).steps.returning);
+  }
   const goods = goodsOf(act);
   state.put(keys.shipment(document.id, entry), {
     v: 1,
@@ -68,8 +86,9 @@ export function sendBack(act: CustodyAct, ref: EntryRef, scene: Scene): void {
     to: shipment.from,
     category: shipment.category,
     pack: shipment.pack,
-    lines: act.lines.map(toLine),
+    lines,
     ...(goods.length === 0 ? undefined : { goods }),
+    ...(travels === undefined ? undefined : { state: travels }),
     shipped: act.time,
     at: scene.context.now,
     status: 'in_transit',
@@ -78,18 +97,19 @@ export function sendBack(act: CustodyAct, ref: EntryRef, scene: Scene): void {
   });
 }
 
-function takeOut(act: CustodyAct, shipment: ShipmentRecord, ref: EntryRef, scene: Scene): void {
+function takeOut(act: CustodyAct, shipment: ShipmentRecord, ref: EntryRef, scene: Scene): readonly ShipmentLine[] {
   checkEventTime(act, packOf(shipment, scene), scene);
   checkOrder(act, shipment.shipped);
-  for (const line of act.lines) {
+  const lines = act.lines.map((line): ShipmentLine => {
     const received = shipment.received?.find(({ lot }) => lot === line.lot);
     if (received === undefined) throw new TraceError('LINES_MISMATCH', { shipment: ref });
     if (line.quantity > readQuantity(received.quantity)) {
       throw new TraceError('QUANTITY_MISMATCH', { lot: line.lot, shipped: received.quantity });
     }
-    debit(line, scene);
-  }
+    return { ...toLine(line), ...debit(line, scene) };
+  });
   giveBack(act, shipment, ref, scene);
+  return lines;
 }
 
 /** The sender takes back a shipment that nobody has received: it never left. */
@@ -99,13 +119,16 @@ export function voidShipment(act: CustodyAct, ref: EntryRef, scene: Scene): void
     throw new TraceError('NOT_CONSIGNOR', { shipment: ref, expected: shipment.from });
   }
   if (shipment.returns !== undefined) throw new TraceError('RETURN_FINAL');
-  requireWhole(act, shipment, ref);
-  for (const line of act.lines) credit(line, scene);
+  const lines = requireWhole(act, shipment, ref);
+  act.lines.forEach((line, i) => {
+    const shipped = lines[i];
+    if (shipped !== undefined) credit(line, asBefore(shipped, scene.signer.id), scene);
+  });
   takeIn(act, shipment, ref, undefined, scene);
   close(shipment, ref, 'voided', scene);
 }
 
-function requireOpen(act: CustodyAct, ref: EntryRef, scene: Scene): ShipmentRecord {
+export function requireOpen(act: CustodyAct, ref: EntryRef, scene: Scene): ShipmentRecord {
   const shipment = scene.state.get(shipmentKey(ref));
   if (shipment === undefined) throw new TraceError('SHIPMENT_UNKNOWN', { shipment: ref });
   if (shipment.status !== 'in_transit') {
@@ -118,24 +141,28 @@ function requireOpen(act: CustodyAct, ref: EntryRef, scene: Scene): ShipmentReco
 }
 
 /** Goods are received under the version in force when they were shipped (ledger.md, Time). */
-function packOf({ category, pack, at }: ShipmentRecord, scene: Scene): EffectivePack {
+export function packOf({ category, pack, at }: ShipmentRecord, scene: Scene): EffectivePack {
   return packAtShipping(category, pack, at, scene);
 }
 
-function requireLine(line: ActLine, shipment: ShipmentRecord, ref: EntryRef): Line {
+export function requireLine(line: ActLine, shipment: ShipmentRecord, ref: EntryRef): ShipmentLine {
   const shipped = shipment.lines.find(({ lot }) => lot === line.lot);
   if (shipped === undefined) throw new TraceError('LINES_MISMATCH', { shipment: ref });
   requireUnit(line, shipped.uom);
   return shipped;
 }
 
-function requireWhole(act: CustodyAct, shipment: ShipmentRecord, ref: EntryRef): void {
+/** All that was shipped, in the order of the event: as it stood when it left. */
+function requireWhole(act: CustodyAct, shipment: ShipmentRecord, ref: EntryRef): readonly ShipmentLine[] {
   requireAllGoods(act, shipment, ref);
   if (act.lines.length !== shipment.lines.length) throw new TraceError('LINES_MISMATCH', { shipment: ref });
-  for (const line of act.lines) {
-    const { lot, quantity: shipped } = requireLine(line, shipment, ref);
-    if (toLine(line).quantity !== shipped) throw new TraceError('QUANTITY_MISMATCH', { lot, shipped });
-  }
+  return act.lines.map((line) => {
+    const shipped = requireLine(line, shipment, ref);
+    if (toLine(line).quantity !== shipped.quantity) {
+      throw new TraceError('QUANTITY_MISMATCH', { lot: line.lot, shipped: shipped.quantity });
+    }
+    return shipped;
+  });
 }
 
 function close(

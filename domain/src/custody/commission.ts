@@ -1,4 +1,6 @@
 import { formatQuantity } from '../decimal.js';
+import { balancedBy } from '../balance/balanced.js';
+import { draw } from '../balance/books.js';
 import type { Scene } from '../capture/context.js';
 import { TraceError } from '../error/trace-error.js';
 import type { Descent } from '../lineage/lineage.js';
@@ -13,6 +15,7 @@ import { checkEventTime, credit } from './custody.js';
 import type { ActLine, CustodyAct, LotOrigin } from './custody-act.js';
 import { judgeStep, type StepJudge } from './judge-step.js';
 import { commissionUnits } from '../unit/commission-units.js';
+import { ACTIVE, restated } from './standing.js';
 
 /** Where an event says under which heading of the customs tariff its goods fall, that must be one of the category's. */
 const HS_CODE = '{urn:suyuan:}hsCode';
@@ -47,6 +50,7 @@ export interface Birth {
 export function bear(line: ActLine, birth: Birth, scene: Scene): void {
   const { state, signer, ref } = scene;
   const { act, origin, pack, judge, facts, descent } = birth;
+  const balance = balancedBy(pack, act);
   if (!pack.units.includes(line.uom)) {
     throw new TraceError('UNIT_MISMATCH', { lot: line.lot, expected: pack.units, uom: line.uom });
   }
@@ -68,11 +72,13 @@ export function bear(line: ActLine, birth: Birth, scene: Scene): void {
     made: act.time,
     ...(act.place === undefined ? undefined : { place: act.place }),
     ...(facts === undefined ? undefined : { facts }),
+    ...(balance === undefined ? undefined : { balance }),
     certificates: act.certificates,
     by: ref,
   };
   const lot = descent === undefined ? alone : { ...alone, ...descent.of(alone) };
-  judge.checkLot(lot, line, 'active');
+  judge.checkLot(lot, line, 'new');
   state.put(key, lot);
-  credit(line, scene);
+  credit(line, restated({}, judge.rule.state ?? ACTIVE), scene);
+  if (pack.balance?.quota?.includes(act.step) === true) draw(lot, line.quantity, scene);
 }

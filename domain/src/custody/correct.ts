@@ -7,9 +7,13 @@ import { formatTime } from '../epcis/time.js';
 import { TraceError } from '../error/trace-error.js';
 import { LIMITS } from '../document/kinds.js';
 import { keys, readEntryRef, type EntryRef } from '../state/keys.js';
-import type { HoldingRecord, ShipmentRecord } from '../state/records.js';
+import type { ShipmentRecord } from '../state/records.js';
+import { draw, keepBooks } from '../balance/books.js';
+import { packFor } from '../pack/in-force.js';
 import { findParty } from './custody.js';
 import { readCustodyAct, type ActLine, type CustodyAct, type Declaration } from './custody-act.js';
+import { pendingKey } from './pending.js';
+import { unwithhold } from './withdrawal.js';
 
 /**
  * EPCIS 2.0 §7.4.1.2: an event that says of an earlier one that it is wrong, in its very words. By whoever signed that one,
@@ -49,7 +53,7 @@ function undo(act: CustodyAct, ref: EntryRef, scene: Scene): void {
     case 'transforming':
       for (const line of act.outputs ?? act.lines) {
         change(line, -1n);
-        unmake(line.lot, ref, scene);
+        unmake(line, act, ref, scene);
       }
       if (act.outputs !== undefined) for (const line of act.lines) change(line, 1n);
       return;
@@ -72,12 +76,22 @@ function undo(act: CustodyAct, ref: EntryRef, scene: Scene): void {
     case 'sampling':
       for (const line of act.lines) takeBack(line, act, ref, scene);
       return;
-    case 'decommissioning':
-    case 'scrapping':
-      for (const line of act.lines) change(line, 1n);
-      return;
-    default:
+    case 'destroying':
+    case 'packing':
+    case 'unpacking':
+    case 'installing':
+    case 'removing':
+    case 'implanting':
+    case 'explanting':
       throw unsupported(act);
+    default:
+      if (withdrawPending(ref, scene)) return;
+      if (left(act, scene, act.from === undefined ? undefined : findParty(act.from, scene))) {
+        undoStay(act, ref, scene);
+        return;
+      }
+      for (const line of act.lines) change(line, 1n);
+      if (act.step === 'using') unwithhold(act, ref, scene);
   }
 }
 
@@ -86,15 +100,54 @@ function unsupported({ step }: CustodyAct): TraceError {
   return new TraceError('STEP_UNSUPPORTED', { step, type: 'errorDeclaration', action: '' });
 }
 
-function moveBack({ lot }: ActLine, by: Quantity, ref: EntryRef, { state, signer, ref: now }: Scene): void {
-  const key = keys.holding(signer.id, lot);
-  const holding = requireLast(state.get(key), ref, lot);
-  state.put(key, { ...holding, quantity: formatQuantity(readQuantity(holding.quantity) + by), last: now });
+/** What leaves goods where they are remembers how they stood; what ends them has nothing to remember. */
+function left(act: CustodyAct, { state, signer }: Scene, holder = signer.id): boolean {
+  if (act.shipment !== undefined) return true;
+  return act.lines.some(({ lot }) => state.get(keys.holding(holder, lot))?.before !== undefined);
 }
 
-function requireLast<T extends Pick<HoldingRecord, 'last'>>(record: T | undefined, ref: EntryRef, what: string): T {
+/** What waited for another signature has done nothing yet. Throws BUILT_UPON where it had the last one. */
+function withdrawPending(ref: EntryRef, { state, ref: now }: Scene): boolean {
+  const key = pendingKey(ref);
+  const pending = state.get(key);
+  if (pending === undefined) return false;
+  if (pending.status !== 'pending') throw builtUpon(ref, pending.last);
+  state.put(key, { ...pending, status: 'withdrawn', last: now });
+  return true;
+}
+
+/** Goods stand again as they stood before. */
+function undoStay(act: CustodyAct, ref: EntryRef, scene: Scene): void {
+  const { state, signer, ref: now } = scene;
+  if (act.shipment !== undefined) {
+    const shipment = requireLast(state.get(shipmentKey(act.shipment)), ref, act.shipment);
+    if (shipment.status !== 'in_transit') throw builtUpon(act.shipment, shipment.closed ?? shipment.by);
+    const { before = [], ...rest } = shipment;
+    const lines = shipment.lines.map(({ lot, quantity, uom }, i) => ({ lot, quantity, uom, ...before[i] }));
+    state.put(shipmentKey(act.shipment), { ...rest, lines, last: now });
+    return;
+  }
+  const holder = act.from === undefined ? signer.id : findParty(act.from, scene);
+  for (const { lot } of act.lines) {
+    const key = keys.holding(holder, lot);
+    const { before = {}, quantity, uom } = requireLast(state.get(key), ref, lot);
+    state.put(key, { v: 1, ...before, quantity, uom, last: now });
+  }
+}
+
+function moveBack({ lot }: ActLine, by: Quantity, ref: EntryRef, scene: Scene): void {
+  const { state, signer, ref: now } = scene;
+  const key = keys.holding(signer.id, lot);
+  const holding = requireLast(state.get(key), ref, lot);
+  const before = readQuantity(holding.quantity);
+  const after = before + by;
+  state.put(key, { ...holding, quantity: formatQuantity(after), last: now });
+  keepBooks({ lot, uom: holding.uom, before, after }, signer.id, scene);
+}
+
+function requireLast<T extends { readonly last?: EntryRef }>(record: T | undefined, ref: EntryRef, what: string): T {
   if (record === undefined) throw new TraceError('ORIGINAL_UNKNOWN');
-  if (record.last !== ref) throw builtUpon(what, record.last);
+  if (record.last !== ref) throw builtUpon(what, record.last ?? ref);
   return record;
 }
 
@@ -103,11 +156,15 @@ function builtUpon(what: string, by: EntryRef): TraceError {
   return new TraceError('BUILT_UPON', { what, document, index: entry });
 }
 
-/** A lot that never was: its number is free again. */
-function unmake(lot: string, ref: EntryRef, { state, ref: now }: Scene): void {
+/** A lot that never was: its number is free again, and its maker's quota. */
+function unmake({ lot, quantity }: ActLine, { step }: CustodyAct, ref: EntryRef, scene: Scene): void {
+  const { state, ref: now } = scene;
   const key = keys.lot(lot);
   const record = state.get(key);
   if (record?.by !== ref) throw builtUpon(lot, record?.by ?? ref);
+  const draws: readonly string[] =
+    record.balance === undefined ? [] : (packFor(record.category, scene).balance?.quota ?? []);
+  if (draws.includes(step)) draw(record, -quantity, scene);
   state.put(key, { ...record, unmade: now });
 }
 
@@ -121,6 +178,7 @@ function shipmentOf(ref: EntryRef | undefined, { state }: Scene): ShipmentRecord
 function closeOwn(ref: EntryRef, scene: Scene): void {
   const shipment = shipmentOf(ref, scene);
   if (shipment.status !== 'in_transit') throw builtUpon(ref, shipment.closed ?? shipment.by);
+  if (shipment.last !== undefined) throw builtUpon(ref, shipment.last);
   scene.state.put(shipmentKey(ref), { ...shipment, status: 'voided', closed: scene.ref });
 }
 

@@ -4,9 +4,13 @@ import { TraceError } from '../error/trace-error.js';
 import { parseEntryUrn } from '../identifier/suyuan-urn.js';
 import type { Json } from '../json/json.js';
 import { Shape } from '../json/shape.js';
-import { entryRef, keys, readEntryRef, type EntryRef, type Key } from '../state/keys.js';
+import { entryRef, readEntryRef, type EntryRef } from '../state/keys.js';
 import type { PendingRecord } from '../state/records.js';
-import { debit, requireRole } from './custody.js';
+import type { Standing } from '../state/standing.js';
+import { debit, requireLot, requireRole, type Amount } from './custody.js';
+import { changed } from './change.js';
+import { stockItem } from './item.js';
+import { pendingKey, requireUnchanged, signatory } from './pending.js';
 
 /** CountersignatureEntry (entries.ts), read. */
 export interface CountersignatureAct {
@@ -23,7 +27,7 @@ export function readCountersignatureAct(value: Json): CountersignatureAct {
   return { kind: 'countersignature', entry: entryRef(name.document, name.index) };
 }
 
-/** Another party's word for an act that takes several: with the last of them it takes effect (ledger.md, two signatures). */
+/** Another's word for an act that takes several: with the last of them it takes effect (ledger.md, two signatures). */
 export function countersign({ entry }: CountersignatureAct, scene: Scene): void {
   const { state, signer, ref } = scene;
   const key = pendingKey(entry);
@@ -33,21 +37,28 @@ export function countersign({ entry }: CountersignatureAct, scene: Scene): void 
   if (pending.status !== 'pending') {
     throw new TraceError('STATUS_UNCHANGED', { what: entry, status: pending.status, document });
   }
-  if (pending.signed.includes(signer.id)) {
+  const name = signatory(pending.change !== undefined, scene);
+  if (pending.signed.includes(name)) {
     throw new TraceError('STATUS_UNCHANGED', { what: entry, status: 'signed', document });
   }
   requireRole(pending.roles, pending.step, signer);
-  const signed = [...pending.signed, signer.id];
+  const signed = [...pending.signed, name];
   const done = signed.length >= pending.signatures;
-  if (done) {
-    for (const { lot, quantity, uom } of pending.lines) {
-      debit({ lot, quantity: readQuantity(quantity), uom }, scene, pending.participant);
-    }
-  }
+  if (done) takeEffect(pending, scene);
   state.put(key, { ...pending, signed, status: done ? 'done' : 'pending', last: ref });
 }
 
-export function pendingKey(ref: EntryRef): Key<PendingRecord> {
-  const { document, entry } = readEntryRef(ref);
-  return keys.pending(document, entry);
+function takeEffect(pending: PendingRecord, scene: Scene): void {
+  requireUnchanged(pending, scene);
+  const { participant, change } = pending;
+  for (const { lot, quantity, uom } of pending.lines) {
+    const line = { lot, quantity: readQuantity(quantity), uom };
+    if (change === undefined) debit(line, scene, participant);
+    else keep(line, change, participant, scene);
+  }
+}
+
+function keep(line: Amount, change: Standing, participant: string, scene: Scene): void {
+  const item = stockItem(line, requireLot(line.lot, scene), participant, scene);
+  item.put(changed(item, change));
 }

@@ -10,6 +10,8 @@ import { entryRef, type EntryRef } from '../state/keys.js';
 import type { Names } from '../state/records.js';
 import type { BatchName } from '../unit/commission-units.js';
 import { readBatch, readGoods, readParent, type NamedGoods } from '../unit/read-goods.js';
+import { readReadings, type Reading } from './readings.js';
+import { STAY_STEPS, WAY_STEPS } from './stay-steps.js';
 
 /** Steps that there are rules for; a pack may have more. */
 export const CUSTODY_STEPS = [
@@ -25,13 +27,13 @@ export const CUSTODY_STEPS = [
   'destroying',
   'packing',
   'unpacking',
-  'dispensing',
-  'retail_selling',
-  'using',
   'installing',
   'removing',
   'implanting',
   'explanting',
+  'retail_selling',
+  'dispensing',
+  ...STAY_STEPS,
 ] as const;
 export type CustodyStep = (typeof CUSTODY_STEPS)[number];
 
@@ -62,10 +64,16 @@ export interface CustodyAct extends NamedGoods {
   readonly batch?: BatchName;
   /** What it packs into or takes out of; what it attaches to or removes from. */
   readonly parent?: string;
+  /** Who has the goods, and who is to have them. */
   readonly from?: PartyName;
   readonly to?: PartyName;
-  /** The shipment that it receives, sends back or voids. */
+  /** Whose they are to be; undefined: they stay whose they are. */
+  readonly owner?: PartyName;
+  readonly carrier?: PartyName;
+  /** The shipment that it receives, sends back or voids, or whose goods it is about on their way. */
   readonly shipment?: EntryRef;
+  /** What sensors have told. */
+  readonly readings?: readonly Reading[];
   readonly certificates: readonly CertificateName[];
   readonly origin?: LotOrigin;
   /** It does nothing but declare an earlier event wrong. */
@@ -97,15 +105,15 @@ export function readCustodyAct(event: EpcisEvent, hash: Hash): CustodyAct {
     const action = 'action' in event ? event.action : '';
     throw new TraceError('STEP_UNSUPPORTED', { step: event.bizStep ?? '', type: event.type, action });
   }
-  const refers = step === 'receiving' || step === 'returning' || step === 'void_shipping';
-  const from = readParty(
-    event.sourceList.map(({ type, source }) => ({ type, party: source })),
-    'sourceList',
-  );
-  const to = readParty(
-    event.destinationList.map(({ type, destination }) => ({ type, party: destination })),
-    'destinationList',
-  );
+  const sources = event.sourceList.map(({ type, source }) => ({ type, party: source }));
+  const destinations = event.destinationList.map(({ type, destination }) => ({ type, party: destination }));
+  // CBV 2.0 §7.4.2: who has goods need not be whose they are; where an event names the owner alone, it is both.
+  const owner = readParty(destinations, OWNER, 'destinationList');
+  const to = readParty(destinations, HOLDER, 'destinationList') ?? owner;
+  const from = readParty(sources, HOLDER, 'sourceList') ?? readParty(sources, OWNER, 'sourceList');
+  const carrier = readParty(destinations, CARRIER, 'destinationList');
+  const shipment = readShipment(event, step);
+  const readings = readReadings(event.sensorElementList);
   if (step === 'sampling' && to === undefined) throw new TraceError('PARTY_MISSING', { path: 'destinationList' });
   if (step === 'shipping' || step === 'returning') {
     if (from === undefined) throw new TraceError('PARTY_MISSING', { path: 'sourceList' });
@@ -119,7 +127,10 @@ export function readCustodyAct(event: EpcisEvent, hash: Hash): CustodyAct {
     ...readAllLines(event, step),
     ...(from === undefined ? undefined : { from }),
     ...(to === undefined ? undefined : { to }),
-    ...(refers ? { shipment: readShipment(event) } : undefined),
+    ...(owner === undefined ? undefined : { owner }),
+    ...(carrier === undefined ? undefined : { carrier }),
+    ...(shipment === undefined ? undefined : { shipment }),
+    ...(readings.length === 0 ? undefined : { readings }),
     certificates: event.certificationInfo.flatMap((uri) => parseCertificateUrn(uri) ?? []),
     ...placeOf(event),
     ...(event.errorDeclaration === undefined
@@ -210,22 +221,37 @@ function readLine(element: QuantityElement, path: string): ActLine {
   return { lot: gs1.path, gtin: gs1.key, quantity: element.quantity, uom: element.uom ?? 'H87' };
 }
 
-function readParty(list: readonly { type: string; party: Reference }[], path: string): PartyName | undefined {
-  const owners = list.filter(({ type }) => type === 'owning_party');
-  const [owner] = owners;
-  if (owner === undefined) return undefined;
-  if (owners.length > 1) throw new TraceError('PARTY_MISSING', { path });
-  const { uri, gs1 } = owner.party;
+const OWNER = 'owning_party';
+const HOLDER = 'possessing_party';
+/** CBV has no word for who carries. */
+const CARRIER = 'urn:suyuan:sdt:carrier';
+
+function readParty(
+  list: readonly { type: string; party: Reference }[],
+  role: string,
+  path: string,
+): PartyName | undefined {
+  const named = list.filter(({ type }) => type === role);
+  const [first] = named;
+  if (first === undefined) return undefined;
+  if (named.length > 1) throw new TraceError('PARTY_MISSING', { path });
+  const { uri, gs1 } = first.party;
   if (gs1?.scheme === 'pgln') return { gln: gs1.key };
   const id = parsePartyUrn(uri);
   if (id === undefined) throw new TraceError('IDENTIFIER_UNKNOWN', { value: uri.slice(0, 120) });
   return { id };
 }
 
-function readShipment(event: EpcisEvent): EntryRef {
+/** Steps that cannot do without a shipment. */
+const ABOUT_SHIPMENTS: readonly CustodyStep[] = ['receiving', 'returning', 'void_shipping', 'transporting'];
+
+function readShipment(event: EpcisEvent, step: CustodyStep): EntryRef | undefined {
+  const must = ABOUT_SHIPMENTS.includes(step);
+  if (!must && !WAY_STEPS.some((each) => each === step)) return undefined;
   const advices = event.bizTransactionList.filter(({ type }) => type === 'desadv');
   const [advice] = advices;
   const name = advice === undefined ? undefined : parseEntryUrn(advice.bizTransaction.uri);
+  if (name === undefined && !must) return undefined;
   if (name === undefined || advices.length > 1) throw new TraceError('REFERENCE_MISSING');
   return entryRef(name.document, name.index);
 }

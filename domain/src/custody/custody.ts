@@ -6,7 +6,10 @@ import type { Scene } from '../capture/context.js';
 import type { CategoryPack, StepRule } from '../pack/pack.js';
 import { keys, readEntryRef } from '../state/keys.js';
 import type { HoldingRecord, Line, LotRecord, ParticipantRecord } from '../state/records.js';
+import type { Standing } from '../state/standing.js';
+import { keepBooks } from '../balance/books.js';
 import type { ActLine, CustodyAct, PartyName } from './custody-act.js';
+import { standingOf, together } from './standing.js';
 
 /** Clocks of two parties may differ by so much before one event is taken to precede what it builds on, seconds. */
 const CLOCKS = 3600;
@@ -22,8 +25,10 @@ export function markEvent(act: CustodyAct, { state, signer, ref }: Scene): void 
   state.put(key, { v: 1, by: ref });
 }
 
-/** Event times are judged against the transaction's. */
-export function checkEventTime(act: CustodyAct, pack: CategoryPack, { context }: Scene): void {
+/** Event times are judged against the transaction's; an event that is reported later than it should be is marked so. */
+export function checkEventTime(act: CustodyAct, pack: CategoryPack, { context, state, signer, ref }: Scene): void {
+  const due = act.time + (pack.steps[act.step]?.deadline ?? pack.late);
+  if (context.now > due) state.put(keys.event(signer.id, act.digest), { v: 1, by: ref, due });
   const eventTime = formatTime(act.time * 1000);
   if (act.time > context.now + LIMITS.skew) throw new TraceError('EVENT_FROM_FUTURE', { eventTime });
   if (act.time < context.now - pack.maxAge) {
@@ -69,13 +74,20 @@ export function requireUnit(line: Pick<ActLine, 'lot' | 'uom'>, expected: string
   if (line.uom !== expected) throw new TraceError('UNIT_MISMATCH', { lot: line.lot, expected, uom: line.uom });
 }
 
-type Amount = Pick<ActLine, 'lot' | 'quantity' | 'uom'>;
+export type Amount = Pick<ActLine, 'lot' | 'quantity' | 'uom'>;
 
-/** Takes so much out of a participant's free stock, the signer's unless said. Throws what requireHolding throws. */
-export function debit(line: Amount, scene: Scene, participant = scene.signer.id): void {
-  const holding = requireHolding(line, participant, scene);
-  const rest = formatQuantity(readQuantity(holding.quantity) - line.quantity);
-  scene.state.put(keys.holding(participant, line.lot), { ...holding, quantity: rest, last: scene.ref });
+/**
+ * Takes so much out of a participant's free stock, the signer's unless said; returns how it stood there. Throws what
+ * requireHolding throws.
+ */
+export function debit(line: Amount, scene: Scene, participant = scene.signer.id): Standing {
+  const { before: _, ...holding } = requireHolding(line, participant, scene);
+  const before = readQuantity(holding.quantity);
+  const after = before - line.quantity;
+  const quantity = formatQuantity(after);
+  scene.state.put(keys.holding(participant, line.lot), { ...holding, quantity, last: scene.ref });
+  keepBooks({ ...line, before, after }, participant, scene);
+  return standingOf(holding);
 }
 
 /** So much is there. Throws NOT_HOLDER, UNIT_MISMATCH, INSUFFICIENT_QUANTITY naming who was faster. */
@@ -95,16 +107,26 @@ export function requireHolding(line: Amount, participant: string, { state }: Sce
   return holding;
 }
 
-/** Adds so much to the signer's free stock. */
-export function credit(line: Amount, { state, signer, ref }: Scene): void {
+/** How a participant's goods of a lot stand; of what it does not have there is nothing to say. */
+export function standingAt(participant: string, lot: string, { state }: Scene): Standing {
+  return standingOf(state.get(keys.holding(participant, lot)) ?? {});
+}
+
+/** Adds so much to the signer's free stock, to lie with what is there. Throws STATE_DIFFERS. */
+export function credit(line: Amount, standing: Standing, scene: Scene): void {
+  const { state, signer, ref } = scene;
   const key = keys.holding(signer.id, line.lot);
-  const held = readQuantity(state.get(key)?.quantity ?? '0');
+  const holding = state.get(key);
+  const before = readQuantity(holding?.quantity ?? '0');
+  const after = before + line.quantity;
   state.put(key, {
     v: 1,
-    quantity: formatQuantity(held + line.quantity),
+    ...(holding === undefined || before === 0n ? standing : together(line.lot, holding, standing)),
+    quantity: formatQuantity(after),
     uom: line.uom,
     last: ref,
   });
+  keepBooks({ ...line, before, after }, signer.id, scene);
 }
 
 export function toLine({ lot, quantity, uom }: ActLine): Line {

@@ -1,3 +1,12 @@
 export * from './custody-act.js';
+export { balancedBy } from '../balance/balanced.js';
+export { changed, changedOnTheWay, changeOf } from './change.js';
+export * from './ends-goods.js';
+export { isReleased, notReleased } from './excursion.js';
+export type { Item } from './item.js';
+export * from './readings.js';
+export { isGate, requireOnTheWay, requireServant } from './servants.js';
+export * from './standing.js';
+export * from './stay-steps.js';
 export * from './yield.js';
 export { readCountersignatureAct, type CountersignatureAct } from './countersign.js';

@@ -11,18 +11,25 @@ import { keys } from '../state/keys.js';
 import type { CertificateRecord, LotRecord, ParticipantRecord } from '../state/records.js';
 import { licencesOf } from '../licence/licence-keys.js';
 import { need } from '../unit/need.js';
-import type { ActLine, CustodyAct } from './custody-act.js';
+import { requireSame } from '../balance/balanced.js';
+import type { Amount } from './custody.js';
+import type { CustodyAct } from './custody-act.js';
+import { itemFact, type Found } from './item-facts.js';
+import { ACTIVE } from './standing.js';
 
 /** What rules ask of a lot; of a unit, its batch, and the unit's own path: certificates may name either. */
-export type JudgedLot = Pick<LotRecord, 'lot' | 'category' | 'maker' | 'made' | 'uom' | 'facts' | 'certificates'> & {
+export type JudgedLot = Pick<
+  LotRecord,
+  'lot' | 'category' | 'maker' | 'made' | 'uom' | 'facts' | 'balance' | 'certificates'
+> & {
   readonly unit?: string;
 };
 
 /** The rules of a step whose parties and fields have been found good. */
 export interface StepJudge {
   readonly rule: EffectiveStep;
-  /** Holds one lot against them; `state` is the one that it is in. */
-  readonly checkLot: (lot: JudgedLot, line: ActLine, state: string) => void;
+  /** Holds one lot against them, as it was found; one that only now comes into being is in no state yet. */
+  readonly checkLot: (lot: JudgedLot, line: Amount, found: Found | 'new') => void;
 }
 
 /**
@@ -52,11 +59,14 @@ export function judgeStep(
     if (error.code === 'NOT_ENTITLED') throw error;
     scene.fault(error);
   });
-  const checkLot: StepJudge['checkLot'] = (lot, line, state) => {
+  const checkLot: StepJudge['checkLot'] = (lot, line, as) => {
+    const isNew = as === 'new';
+    const found = isNew ? { state: rule.state ?? ACTIVE, owner: scene.signer.id } : as;
     const certificates = once(() => certificatesOf(lot, act.certificates, scene));
-    const fact = (name: string): Fact | undefined => factOf(name, lot, line, act, scene, certificates);
-    const item = { item: lot.unit ?? lot.lot, maker: lot.maker, state, certificates, fact };
-    checkItem(rule, facts, item, new Budget(), scene.fault);
+    const fact = (name: string): Fact | undefined => factOf(name, { lot, line, act, found }, scene, certificates);
+    const item = { item: lot.unit ?? lot.lot, maker: lot.maker, state: found.state, certificates, fact };
+    checkItem(isNew ? { ...rule, fromAll: NONE } : rule, facts, item, new Budget(), scene.fault);
+    if (!isNew) requireSame(pack, act, lot.balance);
   };
   return { rule, checkLot };
 }
@@ -73,19 +83,19 @@ function partyOf({ id, roles }: ParticipantRecord, pack: EffectivePack, { state 
   };
 }
 
+const NONE: EffectiveStep['fromAll'] = [];
+
 function factOf(
   name: string,
-  lot: JudgedLot,
-  line: ActLine,
-  act: CustodyAct,
-  { context }: Scene,
+  { lot, line, act, found }: { lot: JudgedLot; line: Amount; act: CustodyAct; found: Found },
+  scene: Scene,
   certificates: () => readonly CertificateFacts[],
 ): Fact | undefined {
   switch (name) {
     case 'event.time':
       return act.time;
     case 'event.recorded':
-      return context.now;
+      return scene.context.now;
     case 'event.quantity':
       return line.quantity;
     case 'item.made':
@@ -95,11 +105,10 @@ function factOf(
     case 'item.uom':
       return lot.uom;
     default: {
-      if (name.startsWith('item.')) return keptFact(lot, name.slice('item.'.length));
       const [root, type, member] = name.split('.');
-      if (root !== 'certificate') return undefined;
-      const found = certificates().filter((each) => each.type === type && each.status === 'valid');
-      const last = found.at(-1);
+      if (root !== 'certificate') return itemFact(name, found, lot, act, scene);
+      const valid = certificates().filter((each) => each.type === type && each.status === 'valid');
+      const last = valid.at(-1);
       return member === 'until'
         ? last?.until
         : member === 'issued'
@@ -111,12 +120,8 @@ function factOf(
   }
 }
 
-function keptFact({ facts = {} }: JudgedLot, name: string): Fact | undefined {
-  return Object.hasOwn(facts, name) ? facts[name] : undefined;
-}
-
 /** Those that name the lot, of its commissioning and of the event. */
-function certificatesOf(
+export function certificatesOf(
   lot: JudgedLot,
   named: readonly CertificateName[],
   { state }: Scene,

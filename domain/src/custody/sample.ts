@@ -9,6 +9,7 @@ import { requireJurisdiction } from '../registry/jurisdiction.js';
 import type { ParticipantRecord } from '../state/records.js';
 import { checkEventTime, checkOrder, debit, findParty, requireConsignee, requireLot, requireUnit } from './custody.js';
 import type { ActLine, CustodyAct, PartyName } from './custody-act.js';
+import { foundAt } from './item.js';
 import { judgeStep } from './judge-step.js';
 
 /**
@@ -34,7 +35,7 @@ export function sample(act: CustodyAct, to: PartyName, scene: Scene): void {
     }
     checkEventTime(act, pack, scene);
     checkOrder(act, lot.made);
-    judge.checkLot(lot, line, 'active');
+    judge.checkLot(lot, line, foundAt(holder?.id ?? signer.id, line.lot, scene));
     requireUnit(line, lot.uom);
     if (!official) debit(line, scene);
     keep(line, laboratory.id, scene);

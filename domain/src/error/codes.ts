@@ -3,6 +3,7 @@ import { CLIENT_CODES } from './codes/client.js';
 import { EPCIS_CODES } from './codes/epcis.js';
 import { FORMAT_CODES } from './codes/format.js';
 import { GATEWAY_CODES } from './codes/gateway.js';
+import { GOODS_CODES } from './codes/goods.js';
 import { IDENTIFIER_CODES } from './codes/identifier.js';
 import { PACK_CODES } from './codes/pack.js';
 import { REGISTER_CODES } from './codes/registers.js';
@@ -26,6 +27,7 @@ export const CODES = {
   ...PACK_CODES,
   ...CAPTURE_CODES,
   ...UNIT_CODES,
+  ...GOODS_CODES,
   ...GATEWAY_CODES,
   ...CLIENT_CODES,
 } as const satisfies Readonly<Record<string, CodeText>>;

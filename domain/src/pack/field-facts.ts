@@ -1,8 +1,9 @@
-import { isQuantity, parseQuantity } from '../decimal.js';
+import { formatQuantity, isQuantity, parseQuantity, readQuantity } from '../decimal.js';
 import { expandName, STANDARD_CONTEXT } from '../epcis/context.js';
 import { parseTime } from '../epcis/time.js';
 import { SUYUAN_NAMESPACE } from '../identifier/suyuan-urn.js';
 import { JsonNumber, type Json } from '../json/json.js';
+import type { KeptFacts } from '../state/standing.js';
 import { LONGEST, type FieldForm, type FieldRule } from './field-rule.js';
 
 /** Days are days in China: the second with which one begins. */
@@ -48,11 +49,25 @@ export function expandField(name: string): string {
 export function keptFacts(
   fields: readonly FieldRule[],
   { field }: { readonly field: (name: string) => Json | undefined },
-): Readonly<Record<string, string | number>> | undefined {
-  const kept: Record<string, string | number> = {};
+): KeptFacts | undefined {
+  const kept: Record<string, KeptFacts[string]> = {};
   for (const { as, form, name } of fields) {
     const value = as === undefined ? undefined : factOf(form, field(expandField(name)));
-    if (as !== undefined && value !== undefined && typeof value !== 'bigint') kept[as] = value;
+    if (as === undefined || value === undefined) continue;
+    kept[as] = typeof value === 'bigint' ? { amount: formatQuantity(value) } : value;
   }
   return Object.keys(kept).length === 0 ? undefined : kept;
+}
+
+/** One of them, as conditions know it; of several records the first that has it. */
+export function keptFact(
+  name: string,
+  ...records: readonly (KeptFacts | undefined)[]
+): string | number | bigint | undefined {
+  for (const facts of records) {
+    if (facts === undefined || !Object.hasOwn(facts, name)) continue;
+    const value = facts[name];
+    return typeof value === 'object' ? readQuantity(value.amount) : value;
+  }
+  return undefined;
 }

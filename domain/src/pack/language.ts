@@ -169,6 +169,7 @@ const sensor = object<SensorLimit>({
   uom: patterned([{ of: 'A-Z0-9', least: 2, most: 3 }], 'UN/CEFACT Rec. 20'),
   least: optional(whole(-1e12, 1e12)),
   most: optional(whole(-1e12, 1e12)),
+  release: optional(id),
   sources,
 });
 

@@ -80,6 +80,8 @@ export interface SensorLimit extends Sourced {
   readonly uom: string;
   readonly least?: number;
   readonly most?: number;
+  /** The certificate that lets goods go on which a report found outside of the limit; none does where it is left out. */
+  readonly release?: string;
 }
 
 export interface StepRule extends Sourced {

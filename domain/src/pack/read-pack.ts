@@ -62,6 +62,9 @@ export interface Defined {
 
 export function checkReferences(rule: StepExtension, path: string, defined: Defined): void {
   for (const { type } of rule.certificates ?? []) requireOne(type, defined.certificates, `${path}.certificates`);
+  for (const { release } of rule.sensors ?? []) {
+    if (release !== undefined) requireOne(release, defined.certificates, `${path}.sensors`);
+  }
   for (const { type } of rule.licences ?? []) requireOne(type, defined.licences, `${path}.licences`);
   for (const state of rule.from ?? []) requireOne(state, defined.states, `${path}.from`);
 }
@@ -103,10 +106,8 @@ function checkLicenceFacts({ scope, unless = [] }: LicenceRequirement, path: str
   }
 }
 
-function checkField({ form, as }: FieldRule, path: string): void {
+function checkField({ form }: FieldRule, path: string): void {
   if (form?.is === 'text') checkPattern(form.pattern, path);
-  // Items keep texts and times: state has no place for fractions.
-  if (as !== undefined && form?.is === 'number') inconsistent(path, as);
 }
 
 function checkSources(sources: readonly PackSource[], rules: readonly Sourced[]): void {

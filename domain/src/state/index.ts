@@ -1,3 +1,4 @@
+export * from './books.js';
 export * from './keys.js';
 export { readRecord } from './read-record.js';
 export * from './records.js';

@@ -25,6 +25,8 @@ import type {
   UnitSetRecord,
 } from './unit-records.js';
 import type { LicenceRecord, ProductRecord } from './register-records.js';
+import type { BookRecord, QuotaRecord } from './books.js';
+import type { PlotRecord } from './standing.js';
 
 /** A key and, for the compiler, what stands under it. */
 export type Key<T extends object> = string & { readonly record?: T };
@@ -66,6 +68,12 @@ interface Keys {
   /** An earlier use of a crate. */
   containerUse(path: string, use: number): Key<ContainerRecord>;
   contents(document: string, entry: number): Key<ContentsRecord>;
+  /** What a participant has of a substance; `uom` is the book's unit. */
+  book(participant: string, category: string, substance: string, uom: string): Key<BookRecord>;
+  closedBook(participant: string, category: string, substance: string, uom: string, period: string): Key<BookRecord>;
+  quota(participant: string, category: string, substance: string, uom: string, period: string): Key<QuotaRecord>;
+  /** By the number that its farm gives it. */
+  plot(participant: string, plot: string): Key<PlotRecord>;
   /** base64url SHA-256 of an event id, within its signer: an event counts once. */
   event(participant: string, digest: string): Key<MarkRecord>;
   /** Marks a document whose effects have no key of their own that must be absent. */
@@ -100,6 +108,10 @@ export const keys: Keys = {
   container: (path) => `container/${path}` as Key<ContainerRecord>,
   containerUse: (path, use) => `container/${path}/use/${use}` as Key<ContainerRecord>,
   contents: (document, entry) => `contents/${document}/${entry}` as Key<ContentsRecord>,
+  book: (...parts) => `book/${parts.join('/')}` as Key<BookRecord>,
+  closedBook: (...parts) => `book/${parts.join('/')}` as Key<BookRecord>,
+  quota: (...parts) => `quota/${parts.join('/')}` as Key<QuotaRecord>,
+  plot: (participant, plot) => `plot/${participant}/${plot}` as Key<PlotRecord>,
   event: (participant, digest) => `event/${participant}/${digest}` as Key<MarkRecord>,
   document: (id) => `document/${id}` as Key<MarkRecord>,
 };

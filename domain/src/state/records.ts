@@ -2,6 +2,7 @@ import type { PublicJwk } from '../document/key-id.js';
 import type { CertificateName } from '../identifier/suyuan-urn.js';
 import type { CategoryPack, PackExtension } from '../pack/pack.js';
 import type { EntryRef } from './keys.js';
+import type { KeptFacts, Standing } from './standing.js';
 
 /** Names in both languages; Chinese is the one that must be there. */
 export interface Names {
@@ -182,8 +183,10 @@ export interface LotRecord extends Versioned {
   readonly made: number;
   /** Where its commissioning says it was made: bizLocation, or else readPoint. */
   readonly place?: string;
-  /** What its category keeps of the commissioning's fields (`as`): texts, and times in seconds. */
-  readonly facts?: Readonly<Record<string, string | number>>;
+  /** What its category keeps of the commissioning's fields (`as`). */
+  readonly facts?: KeptFacts;
+  /** Of a category that is balanced: what is counted, and the share of it in the lot (1 where it is left out). */
+  readonly balance?: { readonly substance: string; readonly share?: string };
   /** A batch of units: they alone say who has them, and no holding does; `quantity` is its first commissioning's. */
   readonly units?: true;
   /** Those that its commissioning named. */
@@ -200,10 +203,12 @@ export interface LotRecord extends Versioned {
 }
 
 /** What a party has free of one lot: what is in transit is nobody's. Stays at zero, so that `last` is not lost. */
-export interface HoldingRecord extends Versioned {
+export interface HoldingRecord extends Versioned, Standing {
   readonly quantity: string;
   readonly uom: string;
   readonly last: EntryRef;
+  /** How they stood before `last`, where that left them in stock and might be declared wrong. */
+  readonly before?: Standing;
 }
 
 export interface Line {
@@ -211,6 +216,9 @@ export interface Line {
   readonly quantity: string;
   readonly uom: string;
 }
+
+/** As it stood when it left, and stands again if it comes back. */
+export interface ShipmentLine extends Line, Standing {}
 
 export type ShipmentStatus = 'in_transit' | 'received' | 'returned' | 'voided';
 
@@ -220,7 +228,12 @@ export interface ShipmentRecord extends Versioned {
   readonly category: string;
   /** The pack's version in force when it was shipped: goods are received under it. */
   readonly pack: string;
-  readonly lines: readonly Line[];
+  readonly lines: readonly ShipmentLine[];
+  /** In which the goods travel; absent: `in_transit`. */
+  readonly state?: string;
+  /** Whose the goods will be, where that is not the consignee. */
+  readonly owner?: string;
+  readonly carrier?: string;
   /** Event time, seconds. */
   readonly shipped: number;
   /** Transaction time: extensions in force then bind its receiver. */
@@ -234,12 +247,17 @@ export interface ShipmentRecord extends Versioned {
   /** What was really received; a shortfall against `lines` is the discrepancy. */
   readonly received?: readonly Line[];
   readonly by: EntryRef;
+  /** What was done to the goods on the way last; and how the lines stood before it. */
+  readonly last?: EntryRef;
+  readonly before?: readonly Standing[];
   /** What closed it. */
   readonly closed?: EntryRef;
 }
 
 export interface MarkRecord extends Versioned {
   readonly by: EntryRef;
+  /** Of an event that was reported late: when it was due (seconds). */
+  readonly due?: number;
   /** Of an event: the error declaration that undid it. */
   readonly declared?: EntryRef;
 }
@@ -257,12 +275,15 @@ export interface PendingRecord extends Versioned {
   readonly step: string;
   /** Whose stock it is about, and who signed first. */
   readonly participant: string;
-  readonly lines: readonly Line[];
-  /** How many parties must sign, who may, and who has. */
+  /** With the state that the goods were in, where that is not `active`. */
+  readonly lines: readonly (Line & Pick<Standing, 'state'>)[];
+  /** Of a step that leaves them in stock: how they will stand. */
+  readonly change?: Standing;
+  /** How many must sign, who may, and who has: parties, or, of a step that leaves the goods in stock, keys. */
   readonly signatures: number;
   readonly roles: readonly Role[];
   readonly signed: readonly string[];
-  readonly status: 'pending' | 'done';
+  readonly status: 'pending' | 'done' | 'withdrawn';
   readonly by: EntryRef;
   readonly last: EntryRef;
 }

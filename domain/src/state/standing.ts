@@ -1,7 +1,7 @@
 import type { EntryRef } from './keys.js';
 
 /** By the names that rules give them (`as`): texts, times in seconds, numbers as decimal text. */
-export type KeptFacts = Readonly<Record<string, string | number>>;
+export type KeptFacts = Readonly<Record<string, string | number | { readonly amount: string }>>;
 
 /** How goods stand: of what is as they came into being, nothing is said. */
 export interface Standing {

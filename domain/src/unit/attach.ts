@@ -2,9 +2,10 @@ import type { Scene } from '../capture/context.js';
 import { checkEventTime, checkOrder } from '../custody/custody.js';
 import type { CustodyAct } from '../custody/custody-act.js';
 import { judgeStep } from '../custody/judge-step.js';
+import { stateOf } from '../custody/standing.js';
 import { TraceError } from '../error/trace-error.js';
 import { packFor } from '../pack/in-force.js';
-import { judgeGood, openGoods, stateOf } from './goods.js';
+import { judgeGood, openGoods } from './goods.js';
 import { requireFree } from './locate.js';
 import { stepped } from './own-step.js';
 

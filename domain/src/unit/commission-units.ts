@@ -54,7 +54,7 @@ export function commissionUnits(birth: UnitBirth, scene: Scene): void {
   }
   const line = { lot: batch.lot, gtin: batch.gtin ?? '', quantity: pieces(act.units.length), uom: PIECE };
   const lot = bearBatch(line, birth, scene);
-  judge.checkLot(lot, line, 'active');
+  judge.checkLot(lot, line, 'new');
   const serials = compact(act.units.map(({ serial }) => serial));
   claim(first.product, serials, ref, first.owned !== undefined, scene);
   const { state: initial } = judge.rule;

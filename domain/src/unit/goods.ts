@@ -81,12 +81,12 @@ function unitGood(unit: LocatedUnit, { time }: CustodyAct, scene: Scene): Good {
   };
 }
 
-export const stateOf = ({ state = 'active' }: Pick<Standing, 'state'>): string => state;
-
 /** Asks the rules of a step of every lot of it. */
-export function judgeGood({ lots }: Good, state: string, judge: StepJudge): void {
+export function judgeGood({ lots, standing, holder }: Good, state: string, judge: StepJudge): void {
+  const owner = standing.owner ?? holder;
+  const found = { state, standing, ...(owner === undefined ? undefined : { owner }) };
   for (const lot of lots) {
     const quantity = lot.uom === PIECE && lot.quantity === '1' ? pieces(1) : readQuantity(lot.quantity);
-    judge.checkLot(lot, { lot: lot.lot, gtin: lot.lot.slice(3, 17), quantity, uom: lot.uom }, state);
+    judge.checkLot(lot, { lot: lot.lot, quantity, uom: lot.uom }, found);
   }
 }

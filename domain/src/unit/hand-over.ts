@@ -1,11 +1,13 @@
 import type { Scene } from '../capture/context.js';
 import { checkOrder } from '../custody/custody.js';
 import type { CustodyAct } from '../custody/custody-act.js';
+import { requireReleased } from '../custody/excursion.js';
 import type { StepJudge } from '../custody/judge-step.js';
+import { stateOf } from '../custody/standing.js';
 import { TraceError } from '../error/trace-error.js';
 import type { EntryRef } from '../state/keys.js';
 import type { ShipmentRecord } from '../state/records.js';
-import { judgeGood, openGoods, stateOf, type Good } from './goods.js';
+import { judgeGood, openGoods, type Good } from './goods.js';
 import { requireFree } from './locate.js';
 
 /** A container with all that is inside, or a unit, goes off: as many reads and writes whatever is inside. */
@@ -14,6 +16,7 @@ export function sendOff(good: Good, act: CustodyAct, judge: StepJudge, scene: Sc
   checkOrder(act, Math.max(good.since, ...good.lots.map(({ made }) => made)));
   good.checkStops();
   judgeGood(good, stateOf(good.standing), judge);
+  for (const lot of good.lots) requireReleased(good.standing, lot, act, scene);
   good.put({ holder: scene.signer.id, transit: scene.ref });
 }
 
@@ -29,6 +32,7 @@ export function takeIn(
     if (judge !== undefined) {
       good.checkStops();
       judgeGood(good, 'in_transit', judge);
+      for (const lot of good.lots) requireReleased(good.standing, lot, act, scene);
     }
     good.put({ holder: scene.signer.id });
   }

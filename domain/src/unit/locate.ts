@@ -106,8 +106,8 @@ function useKey({ container, use }: Inside, { state }: Pick<Scene, 'state'>): Ke
 
 type FreeItem = Whereabouts & { readonly record?: UnitRecord | ContainerRecord | undefined };
 
-/** Whatever is with the signer by itself. Throws INSIDE_CONTAINER, UNIT_IN_TRANSIT, UNIT_DISPENSED, UNIT_ENDED, NOT_HOLDER. */
-export function requireFree(item: FreeItem, scene: Scene): void {
+/** Whatever is with the signer, or whom an event names, by itself. Throws INSIDE_CONTAINER, UNIT_IN_TRANSIT, UNIT_DISPENSED, UNIT_ENDED, NOT_HOLDER. */
+export function requireFree(item: FreeItem, { signer }: Pick<Scene, 'signer'>, by = signer.id): void {
   const { path, inside, transit, holder } = item;
   if (item.record !== undefined && 'unit' in item.record) refuseEnded(item.record);
   if (item.record !== undefined && 'container' in item.record && item.record.opened !== undefined) {
@@ -116,7 +116,7 @@ export function requireFree(item: FreeItem, scene: Scene): void {
   }
   if (inside !== undefined) throw new TraceError('INSIDE_CONTAINER', { item: path, container: inside.container });
   if (transit !== undefined) throw new TraceError('ITEM_IN_TRANSIT', { item: path, shipment: transit });
-  if (holder !== scene.signer.id) throw new TraceError('NOT_HOLDER', { participant: scene.signer.id, lot: path });
+  if (holder !== by) throw new TraceError('NOT_HOLDER', { participant: by, lot: path });
 }
 
 /** What has gone to somebody does not go to anybody again. */

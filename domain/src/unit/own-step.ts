@@ -1,38 +1,64 @@
 import type { Scene } from '../capture/context.js';
-import { checkEventTime, checkOrder } from '../custody/custody.js';
+import { changed, changeOf } from '../custody/change.js';
+import { checkEventTime, checkOrder, findParty, requireParty } from '../custody/custody.js';
 import type { CustodyAct, CustodyStep } from '../custody/custody-act.js';
+import { STAY_STEPS, type StayStep } from '../custody/stay-steps.js';
+import { endsGoods } from '../custody/ends-goods.js';
+import { requireReleased } from '../custody/excursion.js';
 import { judgeStep } from '../custody/judge-step.js';
+import { isGate, requireServant } from '../custody/servants.js';
+import { stateOf } from '../custody/standing.js';
+import { withhold } from '../custody/withdrawal.js';
 import { TraceError } from '../error/trace-error.js';
 import { packFor } from '../pack/in-force.js';
 import type { Standing } from '../state/standing.js';
-import { judgeGood, openGoods, stateOf } from './goods.js';
+import { pieces } from './commission-units.js';
+import { judgeGood, openGoods, type Good } from './goods.js';
 import { requireFree } from './locate.js';
 
-/** After these a unit is nobody's stock any more. */
-const ENDS: readonly CustodyStep[] = ['dispensing', 'retail_selling', 'decommissioning', 'scrapping'];
 /** Ways out stay open to what is stopped. */
 const WAYS_OUT: readonly CustodyStep[] = ['decommissioning', 'scrapping'];
 
 /**
- * What is done to single units that the signer has by themselves: dispensed, sold, used, scrapped. Each is judged by its
- * batch and how it stands, and has a key of its own from now on. Throws UNIT_DISPENSED, UNIT_ENDED and what requireFree throws.
+ * What is done to single units by themselves: dispensed, sold, used, scrapped by whoever has them; inspected, maintained,
+ * stored by whoever may (custody/stay.ts). Each is judged by its batch and how it stands, and has a key of its own from now
+ * on. Throws UNIT_DISPENSED, UNIT_ENDED and what requireFree throws.
  */
 export function doToUnits(act: CustodyAct, scene: Scene): void {
+  const { signer, ref } = scene;
   const [container] = act.containers;
   if (container !== undefined) throw new TraceError('UNIT_EXPECTED', { path: 'epcList', value: container });
+  const holder = act.from === undefined ? signer.id : findParty(act.from, scene);
   for (const good of openGoods(act, scene)) {
-    requireFree(good, scene);
     const pack = packFor(good.category, scene);
+    const ends = endsGoods(act.step, pack);
+    if (ends) requireParty(act.from, signer.id, 'sourceList', scene);
+    requireFree(good, scene, holder);
     const judge = judgeStep(pack, act.step, act, scene);
     checkEventTime(act, pack, scene);
     checkOrder(act, Math.max(good.since, ...good.lots.map(({ made }) => made)));
-    if (!WAYS_OUT.includes(act.step)) good.checkStops();
+    const trades = ends ? !WAYS_OUT.includes(act.step) : isGate(act.step);
+    if (trades) good.checkStops();
     judgeGood(good, stateOf(good.standing), judge);
     if ((judge.rule.signatures ?? 1) > 1) throw unsupported(act.step);
-    const standing = stepped(good.standing, act, judge.rule.state);
-    const ended = ENDS.includes(act.step) ? { step: act.step, at: act.time, by: scene.ref } : undefined;
-    good.put({ holder: scene.signer.id }, { standing, ...(ended === undefined ? undefined : { ended }) });
+    for (const lot of good.lots) {
+      if (holder !== signer.id && isStay(act.step)) requireServant(act.step, lot, signer);
+      if (trades && ends) requireReleased(good.standing, lot, act, scene);
+      if (act.step === 'using') withhold(lot, act, scene);
+    }
+    const standing = changed(unitItem(good), changeOf(act, judge.rule, ref));
+    const ended = ends ? { step: act.step, at: act.time, by: ref } : undefined;
+    good.put({ holder }, { standing, ...(ended === undefined ? undefined : { ended }) });
   }
+}
+
+function isStay(step: CustodyStep): step is StayStep {
+  return STAY_STEPS.some((each) => each === step);
+}
+
+/** A unit is always all of what it is. */
+function unitItem({ path, standing }: Good): Parameters<typeof changed>[0] {
+  return { line: { lot: path, quantity: pieces(1) }, held: '1', whole: true, standing, state: stateOf(standing) };
 }
 
 /** How it stands after a step: in the state that the rules say, or as before; and when the step was last done. */

@@ -1,15 +1,15 @@
 import type { Scene } from '../capture/context.js';
-import { checkEventTime, checkOrder, debit, requireLot, requireUnit, toLine } from '../custody/custody.js';
+import { checkEventTime, checkOrder, debit, requireLot, standingAt, requireUnit, toLine } from '../custody/custody.js';
 import type { CustodyAct } from '../custody/custody-act.js';
 import { judgeStep } from '../custody/judge-step.js';
 import { formatQuantity, readQuantity } from '../decimal.js';
+import { foundOf } from '../custody/item.js';
 import { TraceError } from '../error/trace-error.js';
 import { packFor } from '../pack/in-force.js';
 import { keys, readEntryRef } from '../state/keys.js';
 import type { ContainerRecord, Inside } from '../state/unit-records.js';
 import { pieces, requireOwn } from './commission-units.js';
 import { groupsOf, pageGroup, requireAlike } from './contents.js';
-import { stateOf } from './goods.js';
 import { locateContainers, locateUnits, requireFree, type LocatedUnit } from './locate.js';
 import { needRules, need } from './need.js';
 import { addLots, joinFilters, packedLot, type Batch } from './packed-lot.js';
@@ -49,13 +49,14 @@ export function pack(act: CustodyAct, container: string, scene: Scene): void {
     ...(box.lots.length === 0 ? [] : [box.standing]),
     ...groups.map((group) => group.standing),
     ...inner.map(({ record }) => record.standing),
+    ...act.lines.map((line) => standingAt(signer.id, line.lot, scene)),
   ]);
   const judge = judgeStep(packFor(category, scene), 'packing', act, scene);
   checkEventTime(act, packFor(category, scene), scene);
   for (const { packed } of batches) {
     checkOrder(act, packed.made);
-    const line = { lot: packed.lot, gtin: '', quantity: pieces(1), uom: packed.uom };
-    judge.checkLot(packed, line, stateOf(standing));
+    const line = { lot: packed.lot, quantity: pieces(1), uom: packed.uom };
+    judge.checkLot(packed, line, foundOf(standing, signer.id));
   }
   for (const line of act.lines) {
     requireUnit(line, requireLot(line.lot, scene).uom);

@@ -1,4 +1,5 @@
 import type { CustodyStep } from '../custody/custody-act.js';
+import { STAY_STEPS } from '../custody/stay-steps.js';
 import type { EpcisEvent, Reference } from '../epcis/event.js';
 import { TraceError } from '../error/trace-error.js';
 import { makeIdentifier } from '../identifier/gs1-key.js';
@@ -16,7 +17,8 @@ export interface NamedGoods {
 /** Steps that take single units; hand-overs and packing take containers too. */
 const OF_UNITS: readonly CustodyStep[] = [
   ...(['commissioning', 'packing', 'unpacking', 'shipping', 'receiving', 'returning', 'void_shipping'] as const),
-  ...(['sampling', 'dispensing', 'retail_selling', 'using', 'decommissioning', 'scrapping'] as const),
+  ...(['sampling', 'dispensing', 'retail_selling', 'decommissioning', 'scrapping'] as const),
+  ...STAY_STEPS,
   ...(['installing', 'removing', 'implanting', 'explanting'] as const),
 ];
 

@@ -2,11 +2,12 @@ import type { Scene } from '../capture/context.js';
 import { checkEventTime } from '../custody/custody.js';
 import type { CustodyAct } from '../custody/custody-act.js';
 import { judgeStep } from '../custody/judge-step.js';
+import { stateOf } from '../custody/standing.js';
 import { TraceError } from '../error/trace-error.js';
 import { packFor } from '../pack/in-force.js';
 import { requireJurisdiction } from '../registry/jurisdiction.js';
 import type { ParticipantRecord } from '../state/records.js';
-import { judgeGood, openGoods, stateOf } from './goods.js';
+import { judgeGood, openGoods } from './goods.js';
 import { requireFree } from './locate.js';
 import { stepped } from './own-step.js';
 

@@ -3,12 +3,12 @@ import { checkEventTime, checkOrder, credit } from '../custody/custody.js';
 import type { CustodyAct } from '../custody/custody-act.js';
 import { judgeStep } from '../custody/judge-step.js';
 import { formatQuantity, readQuantity } from '../decimal.js';
+import { foundOf } from '../custody/item.js';
 import { TraceError } from '../error/trace-error.js';
 import { packFor } from '../pack/in-force.js';
 import { keys } from '../state/keys.js';
 import type { ContainerRecord, Inside, PackedLine } from '../state/unit-records.js';
 import { pieces } from './commission-units.js';
-import { stateOf } from './goods.js';
 import { locateContainers, locateUnits, requireFree } from './locate.js';
 import { needRules } from './need.js';
 import { removeLots } from './packed-lot.js';
@@ -29,7 +29,7 @@ export function unpack(act: CustodyAct, container: string, scene: Scene): void {
   const judge = judgeStep(rules, 'unpacking', act, scene);
   checkEventTime(act, rules, scene);
   for (const lot of record.lots) {
-    judge.checkLot(lot, { lot: lot.lot, gtin: '', quantity: pieces(1), uom: lot.uom }, stateOf(record.standing));
+    judge.checkLot(lot, { lot: lot.lot, quantity: pieces(1), uom: lot.uom }, foundOf(record.standing, signer.id));
   }
   const named = act.units.length + act.containers.length + act.lines.length > 0;
   const { inside: _, transit: __, ...rest } = record;
@@ -45,8 +45,8 @@ export function unpack(act: CustodyAct, container: string, scene: Scene): void {
 type Left = Pick<ContainerRecord, 'lots' | 'goods'>;
 
 /** Units and containers are found to be out of it when they are next touched; quantities go to stock at once. */
-function takeAll({ goods = [] }: ContainerRecord, scene: Scene): Left {
-  for (const { lot, quantity, uom } of goods) credit({ lot, quantity: readQuantity(quantity), uom }, scene);
+function takeAll({ goods = [], standing }: ContainerRecord, scene: Scene): Left {
+  for (const { lot, quantity, uom } of goods) credit({ lot, quantity: readQuantity(quantity), uom }, standing, scene);
   return { lots: [], goods: [] };
 }
 
@@ -71,7 +71,7 @@ function takeOut(act: CustodyAct, record: ContainerRecord, scene: Scene): Left {
   let { goods = [] } = record;
   for (const { lot, quantity, uom } of act.lines) {
     goods = takeLine(goods, { lot, quantity: formatQuantity(quantity), uom }, record.container);
-    credit({ lot, quantity, uom }, scene);
+    credit({ lot, quantity, uom }, record.standing, scene);
     out.push({ lot, quantity: formatQuantity(quantity) });
   }
   return { lots: removeLots(record.lots, out), goods };

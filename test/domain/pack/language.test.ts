@@ -95,7 +95,7 @@ describe('the pack language', () => {
       step({ sources: ['none'] }),
       step({ conditions: [{ id: 'c', names, any: [{ fact: 'field.suyuan:none', is: 'known' }] }] }),
       step({ yield: { least: 2, most: 1 } }),
-      step({ fields: [{ name: 'suyuan:n', names, disclosure: 'public', form: { is: 'number' }, as: 'n' }] }),
+      step({ sensors: [{ type: 'Temperature', uom: 'CEL', most: 8000, release: 'none' }] }),
       { ...agri, inForce: { from: '2026-02-01', until: '2026-01-01' } },
     ];
     for (const pack of wrong) expect(verdict(pack), JSON.stringify(pack)).to.equal('PACK_INCONSISTENT');

@@ -252,11 +252,13 @@ describe('units', () => {
 
   it('that nobody has rules for is refused by name', () => {
     const inspect = { ...dispensing({ at: units.now, units: [unit('A01')] }), bizStep: 'inspecting' };
+    const destroy = { ...inspect, action: 'DELETE', bizStep: 'destroying' };
     expect(units.codes(units.maker, [inspect], sets(made))).to.deep.equal(['STEP_UNSUPPORTED']);
+    expect(units.codes(units.maker, [destroy], sets(made))).to.deep.equal(['LOT_EXPECTED']);
     const lines = [{ lot: `01/${GTIN}/10/B1`, quantity: '1', uom: 'H87' }];
     const { epcList: _, ...sale } = dispensing({ at: units.now, units: [] });
     const { quantityList = null } = shipping({ at: units.now, from: units.maker.id, to: units.shop.id, lines });
-    expect(units.codes(units.shop, [{ ...sale, quantityList }])).to.deep.equal(['STEP_UNSUPPORTED']);
+    expect(units.codes(units.shop, [{ ...sale, quantityList }])).to.deep.equal(['NOT_HOLDER']);
   });
 
   it('that were packed are reached through the page that lists them', () => {

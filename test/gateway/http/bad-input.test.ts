@@ -150,7 +150,7 @@ describe('gateway: bad input', () => {
       return [await events(world.cast.grower, text), 'PERSONAL_DATA'];
     },
     'a step that no rule supports': async () => [
-      await events(world.cast.grower, ship('1').replace('"shipping"', '"storing"')),
+      await events(world.cast.grower, ship('1').replace('"shipping"', '"picking"')),
       'STEP_UNSUPPORTED',
     ],
     'deep JSON within an entry': async () => {

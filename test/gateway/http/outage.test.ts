@@ -29,7 +29,7 @@ describe('gateway: the ledger away', () => {
     expect((await world.post(early)).status).to.equal(200);
     const { grower, distributor } = world.cast;
     const bad = await world.sign('events', grower, [
-      { ...world.shippingOf('A1', '1', grower, distributor), bizStep: 'storing' },
+      { ...world.shippingOf('A1', '1', grower, distributor), bizStep: 'picking' },
     ]);
     expect(((await world.post(bad)).json as Problem).code).to.equal('STEP_UNSUPPORTED');
     const mixed = await world.post({ documents: [early, late, bad] });

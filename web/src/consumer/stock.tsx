@@ -16,8 +16,14 @@ export function StockView({ story }: { readonly story: Story }) {
       <h2 id="stock-heading">{words.heading}</h2>
       {held.length + story.inTransit.length === 0 ? <p>{words.none}</p> : null}
       <ul class="stock">
-        {held.map(({ party, quantity }) => (
-          <Row key={party.id ?? party.gln} {...row} kind="held" quantity={quantity} note={words.held}>
+        {held.map(({ party, quantity, state, excursion }) => (
+          <Row
+            key={party.id ?? party.gln}
+            {...row}
+            kind="held"
+            quantity={quantity}
+            note={excursion === undefined ? (words.states[state] ?? words.held) : words.excursion}
+          >
             <PartyName party={party} />
           </Row>
         ))}
@@ -40,6 +46,16 @@ export function StockView({ story }: { readonly story: Story }) {
         {quantities.sampled === '0' ? null : (
           <Row {...row} kind="removed" quantity={quantities.sampled}>
             {words.sampled}
+          </Row>
+        )}
+        {quantities.sold === '0' ? null : (
+          <Row {...row} kind="removed" quantity={quantities.sold}>
+            {words.sold}
+          </Row>
+        )}
+        {quantities.consumed === '0' ? null : (
+          <Row {...row} kind="removed" quantity={quantities.consumed}>
+            {words.consumed}
           </Row>
         )}
         {quantities.used === '0' ? null : (

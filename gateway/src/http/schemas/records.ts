@@ -13,6 +13,21 @@ import { entryRef, names, path, quantity, role, seconds, text } from './common.j
 
 const v = z.literal(1);
 
+const keptFacts = z.record(text, z.union([text, z.number(), z.object({ amount: quantity })]));
+
+/** How goods stand; all that nothing is said of is left out. */
+const standing = {
+  state: z.exactOptional(text.describe('A state of their category; absent: active')),
+  done: z.exactOptional(z.record(text, seconds).describe('When each kind of step was last done to all of them')),
+  facts: z.exactOptional(keptFacts),
+  owner: z.exactOptional(text.describe('Whose they are, where that is not whoever has them')),
+  excursion: z.exactOptional(
+    z
+      .object({ by: entryRef, at: seconds, release: z.array(text) })
+      .describe('A sensor report outside of its limits; release: certificate types that it takes to go on'),
+  ),
+} as const;
+
 export const lot = z
   .object({
     v,
@@ -24,7 +39,8 @@ export const lot = z
     quantity,
     uom: text,
     made: seconds,
-    facts: z.exactOptional(z.record(text, z.union([text, z.number()]))),
+    facts: z.exactOptional(keptFacts),
+    balance: z.exactOptional(z.object({ substance: text, share: z.exactOptional(quantity) })),
     place: z.exactOptional(text.describe('Where it was made: a URI')),
     units: z.exactOptional(z.literal(true).describe('A batch of units: they alone say who has them')),
     certificates: z.array(z.object({ issuer: text, number: text })),
@@ -37,7 +53,7 @@ export const lot = z
   .meta({ id: 'LotRecord' }) satisfies z.ZodType<LotRecord>;
 
 export const holding = z
-  .object({ v, quantity, uom: text, last: entryRef })
+  .object({ v, quantity, uom: text, last: entryRef, ...standing, before: z.exactOptional(z.object(standing)) })
   .meta({ id: 'HoldingRecord' }) satisfies z.ZodType<HoldingRecord>;
 
 export const line = z.object({ lot: path, quantity, uom: text }).meta({ id: 'Line' });
@@ -51,7 +67,10 @@ export const shipment = z
     to: text,
     category: text,
     pack: text,
-    lines: z.array(line),
+    lines: z.array(line.extend(standing)),
+    state: z.exactOptional(text.describe('In which the goods travel; absent: in_transit')),
+    owner: z.exactOptional(text.describe('Whose they will be, where that is not the consignee')),
+    carrier: z.exactOptional(text),
     shipped: seconds,
     at: seconds.describe('Transaction time of the shipping, seconds since 1970'),
     status: shipmentStatus,
@@ -60,6 +79,8 @@ export const shipment = z
     goods: z.exactOptional(z.array(path).describe('Containers and units that it carries as such')),
     receivedGoods: z.exactOptional(z.array(path)),
     by: entryRef,
+    last: z.exactOptional(entryRef.describe('What was done to the goods on their way last')),
+    before: z.exactOptional(z.array(z.object(standing))),
     closed: z.exactOptional(entryRef),
   })
   .meta({ id: 'ShipmentRecord' }) satisfies z.ZodType<ShipmentRecord>;

@@ -1,0 +1,63 @@
+import type { Scene } from '../capture/context.js';
+import { formatKeyId } from '../document/key-id.js';
+import { TraceError } from '../error/trace-error.js';
+import type { EffectiveStep } from '../pack/compose.js';
+import { keys, readEntryRef, type EntryRef, type Key } from '../state/keys.js';
+import type { PendingRecord } from '../state/records.js';
+import type { Standing } from '../state/standing.js';
+import { standingAt, toLine } from './custody.js';
+import type { CustodyAct } from './custody-act.js';
+import { stateOf } from './standing.js';
+
+export function pendingKey(ref: EntryRef): Key<PendingRecord> {
+  const { document, entry } = readEntryRef(ref);
+  return keys.pending(document, entry);
+}
+
+/** What is to happen to whose goods, once all have signed. */
+export interface Awaited {
+  readonly act: CustodyAct;
+  readonly holder: string;
+  readonly rule: EffectiveStep;
+  /** How they will stand; of an end there is nothing to say. */
+  readonly change?: Standing;
+}
+
+/** The first signature of an act that takes several: it waits for the others, and nothing happens yet. */
+export function awaitOthers({ act, holder, rule, change }: Awaited, scene: Scene): void {
+  const { state, document, entry, ref } = scene;
+  state.put(keys.pending(document.id, entry), {
+    v: 1,
+    step: act.step,
+    participant: holder,
+    lines: act.lines.map((line) => {
+      const as = stateOf(standingAt(holder, line.lot, scene));
+      return { ...toLine(line), ...(as === 'active' ? undefined : { state: as }) };
+    }),
+    ...(change === undefined ? undefined : { change }),
+    signatures: rule.signatures ?? 1,
+    roles: rule.roles,
+    signed: [signatory(change !== undefined, scene)],
+    status: 'pending',
+    by: ref,
+    last: ref,
+  });
+}
+
+/**
+ * By whom an act is signed: an end by parties, so that no firm destroys by itself what it answers for; keeping goods by
+ * people, who may both be of one firm (two keepers of a poison), so by their keys.
+ */
+export function signatory(keeps: boolean, { signer, document }: Pick<Scene, 'signer' | 'document'>): string {
+  return keeps ? formatKeyId(document.kid) : signer.id;
+}
+
+/** The goods are as they were when the first signed. Throws STATE_REFUSED. */
+export function requireUnchanged(pending: PendingRecord, scene: Scene): void {
+  for (const line of pending.lines) {
+    const state = stateOf(standingAt(pending.participant, line.lot, scene));
+    if (state !== stateOf(line)) {
+      throw new TraceError('STATE_REFUSED', { item: line.lot, state, allowed: [stateOf(line)] });
+    }
+  }
+}
