@@ -1,17 +1,20 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import {
+  extensionOf,
   keyReplacement,
   keyRevocation,
   licence,
   licenceChange,
+  product,
+  productChange,
   readmission,
   registration,
   suspension,
 } from '@suyuan/client';
-import { keys, type Role } from '@suyuan/domain';
+import { gs1CheckDigit, keys, type PackExtension, type Role } from '@suyuan/domain';
 import { creditCode, Firm } from '../../support/firm.js';
-import { Depot } from '../../support/depot.js';
+import { Depot, LICENSED_PACK } from '../../support/depot.js';
 import type { World } from '../../support/world.js';
 
 interface Place {
@@ -129,20 +132,32 @@ describe('a regulator of one county, whatever it signs', () => {
     const { world } = depot;
     const regulators = COUNTIES.map((division, i) => enter(world, 100 + i, { division }));
     const firms = COUNTIES.map((division, i) => enter(world, 200 + i, { division, roles: ['distributor'] }));
-    firms.forEach((firm) => {
+    const gtins = COUNTIES.map((_, i) => {
+      const head = `069411110000${i}`;
+      return head + gs1CheckDigit(head);
+    });
+    firms.forEach((firm, i) => {
       depot.grant({ participant: firm.id });
+      const entry = { gtin: gtins[i] ?? '', name: { zh: '品' }, category: 'agri', maker: firm.id };
+      world.must(world.regulator, 'product', [product(entry)]);
     });
     let [changed, refused] = [0, 0];
     fc.assert(
       fc.property(
         fc.nat(COUNTIES.length - 1),
         fc.nat(COUNTIES.length - 1),
-        fc.constantFrom('suspend', 'readmit', 'replace', 'revokeKey', 'grant', 'suspendLicence', 'readmitLicence'),
+        fc.constantFrom(
+          ...(['suspend', 'readmit', 'replace', 'revokeKey', 'grant', 'suspendLicence', 'readmitLicence'] as const),
+          ...(['withdraw', 'restore', 'extend'] as const),
+        ),
         fc.stringMatching(/^[A-Z]{6}$/),
         (who, whom, does, number) => {
           const [regulator, firm] = [regulators[who] as Firm, firms[whom] as Firm];
           const name = { participant: firm.id, type: 'trade', number: 'T-1' };
-          const acts: Record<typeof does, readonly ['participant' | 'key' | 'licence', object]> = {
+          const acts: Record<
+            typeof does,
+            readonly ['participant' | 'key' | 'licence' | 'product' | 'category', object]
+          > = {
             suspend: ['participant', suspension(firm.id, '查')],
             readmit: ['participant', readmission(firm.id, '查')],
             replace: ['key', keyReplacement(new Firm(firm.id).proof(), '遗失')],
@@ -150,29 +165,44 @@ describe('a regulator of one county, whatever it signs', () => {
             grant: ['licence', depot.licence({ participant: firm.id, number })],
             suspendLicence: ['licence', licenceChange('suspend', name, '查')],
             readmitLicence: ['licence', licenceChange('readmit', name, '查')],
+            withdraw: ['product', productChange('withdraw', gtins[whom] ?? '', '查')],
+            restore: ['product', productChange('restore', gtins[whom] ?? '', '查')],
+            extend: ['category', extensionOf(extensionFor(COUNTIES[whom] ?? '', ++version))],
           };
           const [kind, value] = acts[does];
-          const before = recordsOf(world, firm);
+          const before = recordsOf(world, firm, gtins[whom] ?? '');
           const codes = world.codes(world.document(regulator, kind, [value]));
           if (who !== whom) {
             expect(codes).to.deep.equal(['OUT_OF_JURISDICTION']);
-            expect(recordsOf(world, firm)).to.deep.equal(before);
+            expect(recordsOf(world, firm, gtins[whom] ?? '')).to.deep.equal(before);
             refused++;
           } else if (codes.length === 0) changed++;
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
     expect(changed).to.be.above(20);
     expect(refused).to.be.above(100);
   });
 
-  function recordsOf(world: World, firm: Firm): (string | undefined)[] {
-    const all = [keys.participant(firm.id), keys.licence(firm.id, 'trade'), keys.key(firm.id, firm.thumbprint)];
-    return [
-      ...all.map((key) => world.state.get(key)),
-      String([...world.state.keys()].filter((key) => key.startsWith(`key/${firm.id}`)).length),
+  let version = 0;
+  /** Adds nothing to the rules but itself. */
+  function extensionFor(division: string, minor: number): PackExtension {
+    const { sources, units } = LICENSED_PACK;
+    const base = { id: `local-${division}`, extends: 'agri', version: `1.${minor}.0`, division, names: { zh: '补充' } };
+    return { ...base, inForce: { from: '2026-01-01' }, sources, units };
+  }
+
+  function recordsOf(world: World, firm: Firm, gtin: string): readonly (string | undefined)[] {
+    const all = [
+      keys.participant(firm.id),
+      keys.licence(firm.id, 'trade'),
+      keys.key(firm.id, firm.thumbprint),
+      keys.product(gtin),
+      ...['37', '41'].map((province) => keys.extensions('agri', province)),
     ];
+    const ownKeys = [...world.state.keys()].filter((key) => key.startsWith(`key/${firm.id}`));
+    return [...all.map((key) => world.state.get(key)), String(ownKeys.length)];
   }
 });
 

@@ -1,9 +1,10 @@
 import { StatusCode } from '@hyperledger/fabric-gateway';
 import { expect } from 'chai';
-import { keyAddition, keyRevocation, readmission, suspension, voiding } from '@suyuan/client';
+import { keyAddition, keyRevocation, licenceChange, readmission, suspension, voiding } from '@suyuan/client';
 import { keys, type HoldingRecord, type ShipmentRecord, readEntryRef, type SignedDocument } from '@suyuan/domain';
 import type { Outcome } from '@suyuan/gateway';
 import { Firm } from '../../support/firm.js';
+import { accreditation } from '../../support/world.js';
 import { codesOf, idOf, type Market } from '../market.js';
 import { captureOf } from '../raw.js';
 
@@ -114,6 +115,20 @@ export function race(market: () => Market): void {
       expect(codesOf(await m.access.ledger.submit(event))).to.deep.equal(['PARTICIPANT_SUSPENDED']);
       await m.must(m.regulator, 'participant', [readmission(m.retailer.id, '检查结束')]);
       expect(await m.access.ledger.submit(event)).to.have.property('status', 'committed');
+    });
+
+    it('is lost by a report whose laboratory’s accreditation is suspended meanwhile', async () => {
+      const m = market();
+      const entry = { ...m.compliance(await m.lot('100')), type: 'inspection' };
+      const report = m.sign(m.laboratory, 'certificate', [entry]);
+      const { participant, type, number } = accreditation(m.laboratory.id);
+      const change = (action: 'suspend' | 'readmit') =>
+        licenceChange(action, { participant, type, number }, '能力验证');
+      const suspended = m.sign(m.regulator, 'licence', [change('suspend')]);
+      expect(await overtaken(report, suspended)).to.equal(StatusCode.MVCC_READ_CONFLICT);
+      expect(codesOf(await m.access.ledger.submit(report))).to.deep.equal(['NOT_ACCREDITED']);
+      await m.must(m.regulator, 'licence', [change('readmit')]);
+      expect(await m.access.ledger.submit(report)).to.have.property('status', 'committed');
     });
 
     it('is lost by a shipment whose lot is failed meanwhile', async () => {
