@@ -1,4 +1,4 @@
-import { certificateUrn, parseCodePath, parseCodeUrn, type Json, type JsonObject, type Names } from '@suyuan/domain';
+import { certificateUrn, parseUnitPath, parseUnitUrn, type Json, type JsonObject, type Names } from '@suyuan/domain';
 import {
   eventOf,
   itemIdentifier,
@@ -17,7 +17,7 @@ export function epcList(items: readonly string[]): Json {
 /** Throws IDENTIFIER_…, CHECK_DIGIT. */
 export function itemUri(item: string): string {
   const path = item.startsWith('/') ? item.slice(1) : item;
-  const code = parseCodePath(path);
+  const code = parseUnitPath(path);
   if (code !== undefined) return code.canonical;
   return item.startsWith('urn:suyuan:') ? item : itemIdentifier(item).canonical;
 }
@@ -25,7 +25,7 @@ export function itemUri(item: string): string {
 /** The same as a path, such as items are asked for by. */
 export function itemPath(item: string): string {
   const path = item.startsWith('/') ? item.slice(1) : item;
-  return (parseCodePath(path) ?? parseCodeUrn(item) ?? itemIdentifier(item)).path;
+  return (parseUnitPath(path) ?? parseUnitUrn(item) ?? itemIdentifier(item)).path;
 }
 
 /** Units of one product come into being at their maker. */

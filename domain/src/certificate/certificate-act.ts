@@ -1,6 +1,6 @@
 import { TraceError } from '../error/trace-error.js';
 import { certificateUrn } from '../identifier/suyuan-urn.js';
-import { parseCodeUrn } from '../identifier/parse-code.js';
+import { parseUnitUrn } from '../identifier/unit-urn.js';
 import { parseIdentifier } from '../identifier/parse-identifier.js';
 import { readUnitName } from '../unit/unit-name.js';
 import { parseTime } from '../epcis/time.js';
@@ -97,7 +97,7 @@ function readReport(shape: Shape): void {
 
 /** A lot, or a single thing that is a batch of its own: a lift by its code. */
 function readLot(text: string): string {
-  const code = parseCodeUrn(text);
+  const code = parseUnitUrn(text);
   const identifier = code === undefined ? parseIdentifier(text) : undefined;
   if (identifier?.scheme === 'lgtin') return identifier.path;
   const unit = readUnitName({ uri: text, ...(identifier === undefined ? undefined : { gs1: identifier }) });

@@ -17,5 +17,6 @@ export * from './parse-identifier.js';
 export { SCHEMES, isSchemeId, type SchemeId } from './schemes.js';
 export { casCheck } from './substance.js';
 export * from './suyuan-urn.js';
+export { parseUnitPath, parseUnitUrn, type UnitCode } from './unit-urn.js';
 export { vinCheck } from './vin.js';
 export { explainWarning, WARNINGS, type WarningCode } from './warning.js';

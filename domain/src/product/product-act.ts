@@ -1,6 +1,6 @@
 import { TraceError } from '../error/trace-error.js';
 import { parseCreditCode } from '../identifier/credit-code.js';
-import { parseCode } from '../identifier/parse-code.js';
+import { readGs1 } from '../identifier/gs1-text.js';
 import type { Json } from '../json/json.js';
 import { Shape } from '../json/shape.js';
 import { readNames } from '../registry/participant-act.js';
@@ -53,9 +53,9 @@ function readRest(action: ProductAct['action'], shape: Shape, signer: string): P
   }
 }
 
-/** A GTIN of any length, or its Digital Link, as its 14 digits. Throws what parseCode throws. */
+/** A GTIN of any length, or its Digital Link, as its 14 digits. Throws what readGs1 throws. */
 export function readGtin(text: string): string {
-  const { path } = parseCode('gtin', text);
+  const { path = '' } = readGs1('gtin', text, ['gtin'], '01');
   const gtin = path.slice(path.lastIndexOf('/') + 1);
   if (gtin.length !== 14) throw new TraceError('IDENTIFIER_INVALID', { scheme: 'gtin', value: text.slice(0, 80) });
   return gtin;

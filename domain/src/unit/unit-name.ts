@@ -1,8 +1,9 @@
 import type { Reference } from '../epcis/event.js';
 import { makeIdentifier } from '../identifier/gs1-key.js';
-import { parseCode, parseCodePath, parseCodeUrn } from '../identifier/parse-code.js';
+import { encodeText } from '../identifier/percent-text.js';
+import { parseUnitPath, parseUnitUrn } from '../identifier/unit-urn.js';
 import { parsePath } from '../identifier/parse-identifier.js';
-import { encodeSegment, isDigits } from '../identifier/characters.js';
+import { encodeSegment } from '../identifier/characters.js';
 
 /** One unit, by the product that its serial belongs to. */
 export interface UnitName {
@@ -16,19 +17,10 @@ export interface UnitName {
   readonly gtin?: string;
 }
 
-/** How much of a national code names the product or the firm (docs/identifiers.md). */
-const PRODUCT_WIDTH: Readonly<Record<string, number>> = {
-  'drug-trace-code': 7,
-  'vet-drug-code': 13,
-  'pesticide-code': 11,
-  'equipment-code': 13,
-  'detonator-code': 7,
-  'organic-mark': 5,
-};
-/** Of codes that do not tell. */
+/** Of an asset's code: as much as certainly tells whose it is. */
 const HEAD = 8;
 
-/** A single thing; undefined where the identifier names none, or a container. Throws what parseCodeUrn throws. */
+/** A single thing; undefined where the identifier names none, or a container. Throws what parseUnitUrn throws. */
 export function readUnitName({ uri, gs1 }: Reference): UnitName | undefined {
   if (gs1 !== undefined) {
     const { scheme, key, serial, path } = gs1;
@@ -39,12 +31,10 @@ export function readUnitName({ uri, gs1 }: Reference): UnitName | undefined {
     }
     return scheme === 'giai' ? { path, product: `8004/${key.slice(0, HEAD)}`, serial: key, owned: key } : undefined;
   }
-  const code = parseCodeUrn(uri);
-  if (code?.level !== 'instance' || code.names !== 'thing') return undefined;
-  const { scheme, value, path } = code;
-  const national = scheme !== 'drug-trace-code' || (value.length === 20 && isDigits(value));
-  const width = national ? (PRODUCT_WIDTH[scheme] ?? HEAD) : HEAD;
-  return { path, product: `code/${scheme}/${encodeSegment(value.slice(0, width))}`, serial: value };
+  const code = parseUnitUrn(uri);
+  if (code === undefined) return undefined;
+  const { scheme, value, path, product } = code;
+  return { path, product: `code/${scheme}/${encodeSegment(product)}`, serial: value };
 }
 
 /** Path of a container: an SSCC, or a crate that is used again and again (GRAI with its serial). */
@@ -63,14 +53,14 @@ export function isCrate(container: string): boolean {
 /** The path of a unit of a product, as `readUnitName` takes it apart. */
 export function unitPath(product: string, serial: string): string {
   const [kind, name = ''] = product.split('/');
-  if (kind === 'code') return parseCode(name, serial).path;
+  if (kind === 'code') return `code/${name}/${encodeText(serial, name)}`;
   if (kind !== '01') return `8004/${encodeSegment(serial)}`;
   return makeIdentifier('01', name, { serial }, product.endsWith('/235') ? '235' : '21').path;
 }
 
 /** The unit of a path such as state keys hold; undefined where it is none. Throws what reading identifiers throws. */
 export function unitOfPath(path: string): UnitName | undefined {
-  const code = parseCodePath(path);
+  const code = parseUnitPath(path);
   if (code !== undefined) return readUnitName({ uri: code.canonical });
   const gs1 = parsePath(path);
   return readUnitName({ uri: gs1.canonical, gs1 });

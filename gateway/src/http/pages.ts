@@ -4,8 +4,8 @@ import { Router, type RequestHandler } from 'express';
 import expressStaticGzip from 'express-static-gzip';
 import { TraceError } from '@suyuan/domain';
 
-/** Application identifiers of primary keys begin a Digital Link's path; what stands behind them is for the page to say. */
-const DIGITAL_LINK = /^\/[0-9]{2,4}\/[^/]/;
+/** Application identifiers of primary keys begin a Digital Link's path, `code/<scheme>` that of a national code; what stands behind them is for the page to say. */
+const DIGITAL_LINK = /^\/(?:[0-9]{2,4}|code\/[a-z0-9-]+)\/[^/]/;
 
 /**
  * The pages, out of the folder in which they were built, in the compressed forms that lie beside them. Names of assets

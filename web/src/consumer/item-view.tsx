@@ -1,4 +1,4 @@
-import type { Identifier } from '@suyuan/domain';
+import type { AskedItem } from './address.js';
 import type { ComponentChildren } from 'preact';
 import { formatDate, formatDay, nameIn } from '../ui/format.js';
 import { Icon } from '../ui/icons.js';
@@ -13,7 +13,7 @@ import { VerdictCard } from './verdict-card.js';
 import { HearsayContext, PartyName, useAmount } from './words.js';
 
 /** Everything below stands on entries that this device has checked. */
-export function ItemView({ id, told }: { readonly id: Identifier; readonly told: Told }) {
+export function ItemView({ id, told }: { readonly id: AskedItem; readonly told: Told }) {
   const text = useText();
   const { language } = useLanguage();
   const amount = useAmount();
@@ -26,11 +26,19 @@ export function ItemView({ id, told }: { readonly id: Identifier; readonly told:
         <header class="item-head">
           <h1>{nameIn(story.product, language)}</h1>
           <p class="codes">
+            {id.lot === undefined ? null : (
+              <span>
+                {text.item.lot} <b>{id.lot}</b>
+              </span>
+            )}
+            {id.serial === undefined ? null : (
+              <span>
+                {text.item.serial} <b>{id.serial}</b>
+              </span>
+            )}
             <span>
-              {text.item.lot} <b>{id.lot}</b>
-            </span>
-            <span>
-              {text.item.gtin} <b>{id.key.replace(/^0/, '')}</b>
+              {id.national === true ? text.item.code : text.item.gtin}{' '}
+              <b>{id.national === true ? id.key : id.key.replace(/^0/, '')}</b>
             </span>
           </p>
         </header>

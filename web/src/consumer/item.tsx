@@ -1,4 +1,4 @@
-import type { Identifier } from '@suyuan/domain';
+import type { AskedItem } from './address.js';
 import { Failed } from './failed.js';
 import { ItemView } from './item-view.js';
 import { useLookUp, type LookUpState } from './look-up.js';
@@ -9,7 +9,7 @@ import { Empty, Unknown, Unpinned } from './unknown.js';
 import { Waiting } from './waiting.js';
 
 interface ItemProps {
-  readonly id: Identifier;
+  readonly id: AskedItem;
   readonly label: string | undefined;
 }
 
@@ -37,7 +37,7 @@ function announcement(state: LookUpState, { checking, verdict }: ConsumerText): 
 }
 
 interface PageProps {
-  readonly id: Identifier;
+  readonly id: AskedItem;
   readonly state: LookUpState;
   readonly retry: () => void;
 }

@@ -1,5 +1,6 @@
+import type { AskedItem } from './address.js';
 import { GatewayClient, GatewayProblem, nowSeconds, verifyItem, type Story, type Verdict } from '@suyuan/client';
-import { TraceError, type Identifier, type ItemAnswer } from '@suyuan/domain';
+import { TraceError, type ItemAnswer } from '@suyuan/domain';
 import { useEffect, useState } from 'preact/hooks';
 import { choosePin, keepPin, type Pin, type PinChoice } from './pin.js';
 import type { TroubleKind } from './trouble.js';
@@ -31,7 +32,7 @@ export type LookUpState =
 const SLOW = 5000;
 
 export function useLookUp(
-  id: Identifier,
+  id: AskedItem,
   label: string | undefined,
 ): { readonly state: LookUpState; readonly retry: () => void } {
   const [state, setState] = useState<LookUpState>({ kind: 'fetching', slow: false });
@@ -58,7 +59,7 @@ export function useLookUp(
   return { state, retry: () => setAttempt((count) => count + 1) };
 }
 
-async function lookUp(id: Identifier, label: string | undefined, onVerifying: () => void): Promise<LookUpState> {
+async function lookUp(id: AskedItem, label: string | undefined, onVerifying: () => void): Promise<LookUpState> {
   try {
     const gateway = new GatewayClient(location.origin, { retries: { attempts: 2, timeout: 15_000 } });
     const pages = await gateway.itemPages(id.path);

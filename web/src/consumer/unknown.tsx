@@ -1,10 +1,10 @@
-import type { Identifier } from '@suyuan/domain';
+import { isTraded, type AskedItem } from './address.js';
 import { Icon } from '../ui/icons.js';
 import { CodeForm } from './code-form.js';
 import { useText } from './text/index.js';
 
 /** Well formed, but nobody signed anything about it. */
-export function Unknown({ id }: { readonly id: Identifier }) {
+export function Unknown({ id }: { readonly id: AskedItem }) {
   const { unknown, item } = useText();
   return (
     <>
@@ -25,13 +25,13 @@ export function Unknown({ id }: { readonly id: Identifier }) {
       </section>
       <section class="card">
         <h2>{unknown.again}</h2>
-        <CodeForm initial={id.ai === '01' ? id.key.replace(/^0/, '') : id.path} initialLot={id.lot} />
+        <CodeForm initial={isTraded(id) ? id.key.replace(/^0/, '') : id.path} initialLot={id.lot} />
       </section>
     </>
   );
 }
 
-export function Empty({ id }: { readonly id: Identifier }) {
+export function Empty({ id }: { readonly id: AskedItem }) {
   const { empty, item } = useText();
   return (
     <section class="card notice" role="alert">
@@ -60,12 +60,12 @@ export function Unpinned() {
 }
 
 interface CodesProps {
-  readonly id: Identifier;
+  readonly id: AskedItem;
   readonly words: { readonly gtin: string; readonly lot: string };
 }
 
 function Codes({ id, words }: CodesProps) {
-  if (id.ai !== '01') return <p class="code">{id.path}</p>;
+  if (!isTraded(id)) return <p class="code">{id.path}</p>;
   return (
     <p class="codes">
       <span>

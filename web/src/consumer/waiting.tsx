@@ -1,10 +1,10 @@
-import type { Identifier } from '@suyuan/domain';
+import { isTraded, type AskedItem } from './address.js';
 import { Icon } from '../ui/icons.js';
 import type { LookUpState } from './look-up.js';
 import { useText } from './text/index.js';
 
 interface WaitingProps {
-  readonly id: Identifier;
+  readonly id: AskedItem;
   readonly state: Extract<LookUpState, { kind: 'fetching' | 'checking' }>;
 }
 
@@ -16,11 +16,13 @@ export function Waiting({ id, state }: WaitingProps) {
       <header class="item-head">
         <span class="bar bar-title" />
         <p class="codes">
+          {isTraded(id) ? (
+            <span>
+              {id.serial === undefined ? item.lot : item.serial} <b>{id.lot ?? id.serial}</b>
+            </span>
+          ) : null}
           <span>
-            {item.lot} <b>{id.lot ?? id.serial}</b>
-          </span>
-          <span>
-            {item.gtin} <b>{id.key.replace(/^0/, '')}</b>
+            {isTraded(id) ? item.gtin : item.code} <b>{isTraded(id) ? id.key.replace(/^0/, '') : id.key}</b>
           </span>
         </p>
       </header>

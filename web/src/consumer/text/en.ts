@@ -122,6 +122,8 @@ export const en: ConsumerText = {
   item: {
     lot: 'Lot',
     gtin: 'Barcode',
+    serial: 'Serial number',
+    code: 'Trace code',
     origin: 'Origin',
     maker: 'Producer',
     quantity: 'Size of the lot',

@@ -108,6 +108,8 @@ export const zh = {
   item: {
     lot: '批号',
     gtin: '商品条码',
+    serial: '序列号',
+    code: '追溯码',
     origin: '产地',
     maker: '生产者',
     quantity: '本批数量',
