@@ -29,7 +29,7 @@ function parties(view: IndexView, document: SignedDocument): ReadonlySet<string>
   const { document: read, acts } = interpret(document, sha256);
   for (const [index, act] of acts.entries()) {
     if (act?.kind === 'participant') named.add(act.id);
-    if (act?.kind === 'licence') named.add(act.participant);
+    if (act?.kind === 'licence' || act?.kind === 'quota') named.add(act.participant);
     if (act?.kind === 'product' && act.action === 'register') named.add(act.maker);
     if (act?.kind === 'key') named.add(act.action === 'revoke' ? act.participant : act.proof.participant);
     if (act?.kind !== 'custody' || read === undefined) continue;

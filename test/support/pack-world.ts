@@ -2,6 +2,7 @@ import {
   certificate,
   commissioning,
   publication,
+  quota,
   receiving,
   returning,
   serving,
@@ -26,7 +27,7 @@ import {
 } from '@suyuan/domain';
 import { creditCode, Firm } from './firm.js';
 import { PACKS } from './packs.js';
-import { GTIN, PREFIX, World } from './world.js';
+import { accreditation, GTIN, PREFIX, World } from './world.js';
 
 /**
  * A pack of the catalogue as it is, but for what other suites are about: licences and products (their registers'), and forms of
@@ -72,6 +73,12 @@ export class PackWorld {
       this.firms.set(role, firm);
       world.must(world.regulator, 'participant', [world.entry(firm, role, [role], [prefixOf(i)])]);
     });
+    const laboratory = this.firms.get('laboratory');
+    if (laboratory === undefined) return;
+    const types = Object.entries(pack.certificates);
+    const scopes = types.filter(([, { issuers }]) => issuers.includes('laboratory')).map(([type]) => type);
+    if (scopes.length === 0) return;
+    world.must(world.regulator, 'licence', [{ ...accreditation(laboratory.id, scopes), categories: [pack.id] }]);
   }
 
   firm(role: Role): Firm {
@@ -88,6 +95,17 @@ export class PackWorld {
 
   get uom(): string {
     return this.pack.units[0] ?? 'H87';
+  }
+
+  /** More than anything in a test comes to, of all substances that a step may name. */
+  grant(participant: Firm): void {
+    const { balance, steps, id } = this.pack;
+    const form = steps.commissioning?.fields?.find(({ name }) => name === balance?.substance)?.form;
+    const substances = form?.is === 'one_of' ? form.values : ['X1'];
+    const entries = substances.map((substance) =>
+      quota({ participant: participant.id, category: id, substance, period: '2026', amount: '1000000', uom: this.uom }),
+    );
+    this.world.must(this.world.regulator, 'quota', entries);
   }
 
   /** Values for all that a step's rule asks for. */

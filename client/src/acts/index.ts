@@ -3,6 +3,7 @@ export * from './countersign.js';
 export * from './event.js';
 export * from './hand-off.js';
 export * from './registers.js';
+export * from './quota.js';
 export * from './registry.js';
 export * from './sample.js';
 export * from './serve.js';

@@ -18,6 +18,7 @@ import {
   type LicenceEntry,
   type ParticipantEntry,
   type ProductEntry,
+  type QuotaEntry,
   type SignedDocument,
 } from '@suyuan/domain';
 import { sha256 } from '../keys/hash.js';
@@ -33,6 +34,7 @@ export interface EntryValues {
   readonly key: KeyEntry;
   readonly licence: LicenceEntry;
   readonly product: ProductEntry;
+  readonly quota: QuotaEntry;
   readonly clearance: ClearanceEntry;
   readonly countersignature: CountersignatureEntry;
   readonly category: CategoryEntry;

@@ -11,7 +11,7 @@ interface Told {
 }
 
 /** What stands in a state key, and no more of it than a name. */
-const NAME = /^[A-Za-z0-9._-]{1,60}$/;
+export const NAME = /^[A-Za-z0-9._-]{1,60}$/;
 
 /** The substance that an event names; undefined where it names none that could be one. */
 export function substanceOf({ balance }: Pick<CategoryPack, 'balance'>, { field }: Told): string | undefined {

@@ -1,3 +1,4 @@
+import type { QuotaAct } from '../balance/quota.js';
 import type { CertificateAct } from '../certificate/certificate-act.js';
 import type { CountersignatureAct } from '../custody/countersign.js';
 import type { CustodyAct } from '../custody/custody-act.js';
@@ -16,6 +17,7 @@ export type Act =
   | KeyAct
   | LicenceAct
   | ProductAct
+  | QuotaAct
   | CategoryAct
   | ClearanceAct
   | CountersignatureAct;

@@ -1,4 +1,5 @@
 import type { Hash } from '../bytes.js';
+import { readQuotaAct } from '../balance/quota.js';
 import { readCertificateAct } from '../certificate/certificate-act.js';
 import { readCountersignatureAct } from '../custody/countersign.js';
 import { readCustodyAct } from '../custody/custody-act.js';
@@ -70,6 +71,8 @@ function readAct(document: Document, value: Json, errors: TraceError[], hash: Ha
         return readLicenceAct(value);
       case 'product':
         return readProductAct(value, document.kid.participant);
+      case 'quota':
+        return readQuotaAct(value);
       case 'countersignature':
         return readCountersignatureAct(value);
       case 'clearance':

@@ -1,3 +1,4 @@
+import { applyQuota } from '../balance/quota.js';
 import { applyCertificate } from '../certificate/apply.js';
 import { countersign } from '../custody/countersign.js';
 import { applyCustody } from '../custody/apply.js';
@@ -124,6 +125,9 @@ function judgeAct(
         break;
       case 'product':
         applyProduct(act, scene);
+        break;
+      case 'quota':
+        applyQuota(act, scene);
         break;
       case 'countersignature':
         countersign(act, scene);

@@ -7,6 +7,7 @@ import type { Act } from './act.js';
 import type { Interpretation } from './interpret.js';
 import { substanceOf } from '../balance/balanced.js';
 import { bookUnit } from '../balance/equivalent.js';
+import { quotaKey } from '../balance/quota.js';
 import type { CustodyAct } from '../custody/custody-act.js';
 import { STAY_STEPS } from '../custody/stay-steps.js';
 import { pendingKey } from '../custody/pending.js';
@@ -95,6 +96,10 @@ function touch(act: Act, place: Place, reads: Set<string>, writes: Set<string>):
       return;
     case 'product':
       touchProduct(act, reads, writes);
+      return;
+    case 'quota':
+      reads.add(keys.participant(act.participant)).add(keys.category(act.category));
+      writes.add(quotaKey(act));
       return;
     case 'countersignature':
       writes.add(pendingKey(act.entry));

@@ -6,6 +6,7 @@ export const KINDS = [
   'key',
   'licence',
   'product',
+  'quota',
   'category',
   'clearance',
   'countersignature',

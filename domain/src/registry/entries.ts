@@ -118,6 +118,22 @@ export interface ClearanceEntry {
   readonly lot: string;
 }
 
+/** Kind `quota`, signed by a regulator of the participant's division. */
+export interface QuotaEntry {
+  readonly action: 'grant';
+  readonly participant: string;
+  readonly category: string;
+  /** As events name it: `Nd2O3`, `REO`. */
+  readonly substance: string;
+  /** Of the kind that the category balances in: `2026`, `2026-Q4`, `2026-11`. */
+  readonly period: string;
+  /** Decimal text, of equivalents. */
+  readonly amount: string;
+  /** One of the category's: `TNE`. */
+  readonly uom: string;
+  readonly statement?: string;
+}
+
 /** Kind `countersignature`: another party's word for an act that takes several. */
 export interface CountersignatureEntry {
   /** `urn:suyuan:entry:<document>:<index>` of the first signer's event. */

@@ -61,6 +61,7 @@ export function subjectsOf(head: Head, entry: string, ref: EntryRef, written: Wr
     case 'product':
       return productSubjects(readEntryValue(entry) as ProductEntry);
     case 'licence':
+    case 'quota':
     case 'category':
     case 'clearance':
       return NOTHING;

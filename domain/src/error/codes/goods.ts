@@ -27,6 +27,11 @@ export const GOODS_CODES = {
     zh: '{item} 的监测数据曾超出限值（{report}），须先取得放行证书：{release}。',
     en: 'A sensor report of {item} left its limits ({report}): it goes on with a release certificate only: {release}.',
   },
+  CATEGORY_UNBALANCED: {
+    status: 422,
+    zh: '品类 {category} 不实行总量指标管理。',
+    en: 'The category {category} has no quotas.',
+  },
   BALANCE_SHORT: {
     status: 422,
     zh: '{substance} 的可用量为 {left} {uom}，不足 {asked}。',

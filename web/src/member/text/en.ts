@@ -217,6 +217,7 @@ export const en: MemberText = {
       key: 'key',
       licence: 'licence',
       product: 'product',
+      quota: 'quota',
       category: 'category rules',
       clearance: 'clearance of ancestors',
       countersignature: 'countersignature',

@@ -217,6 +217,7 @@ export const zh = {
       clearance: '上游核清',
       licence: '许可',
       product: '商品登记',
+      quota: '总量指标',
       countersignature: '会签',
     } satisfies Record<Kind, string>,
     signer: '签署人',
