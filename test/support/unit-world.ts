@@ -79,6 +79,7 @@ export const UNIT_PACK: CategoryPack = {
     dispensing: { roles: ['retailer'], from: ['active'], state: 'dispensed' },
     retail_selling: { roles: ['retailer'], from: ['active'] },
     sampling: { roles: [...roles, 'regulator'], to: ['laboratory'] },
+    using: { roles: ['retailer'], from: ['installed'], state: 'installed' },
     scrapping: { roles },
     decommissioning: { roles },
     installing: { roles: ['retailer'], from: ['active', 'removed'], state: 'installed' },

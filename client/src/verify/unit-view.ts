@@ -9,6 +9,11 @@ import {
   type UnitName,
 } from '@suyuan/domain';
 
+/** What cannot be done to a unit that is attached; all else is done to it where it is. */
+const MOVES: readonly CustodyAct['step'][] = [
+  ...(['packing', 'shipping', 'installing', 'implanting', 'dispensing', 'retail_selling'] as const),
+];
+
 /** One unit is replayed as a lot of one piece: acts that are about it, also by its container, have a line of it. */
 export class UnitView {
   readonly track: Track;
@@ -49,6 +54,7 @@ export class UnitView {
     const { item: unit } = this.track;
     if (this.ended !== undefined) throw new TraceError('UNIT_ENDED', { unit, step: this.ended });
     if (off && this.attached !== parent) throw new TraceError('NOT_ATTACHED', { unit, parent: parent ?? '' });
-    if (!off && this.attached !== undefined) throw new TraceError('UNIT_ATTACHED', { unit, parent: this.attached });
+    if (MOVES.includes(step) && this.attached !== undefined)
+      throw new TraceError('UNIT_ATTACHED', { unit, parent: this.attached });
   }
 }

@@ -6,7 +6,7 @@ import { stateOf } from '../custody/standing.js';
 import { TraceError } from '../error/trace-error.js';
 import { packFor } from '../pack/in-force.js';
 import { judgeGood, openGoods } from './goods.js';
-import { requireFree } from './locate.js';
+import { requireFree, requireMovable } from './locate.js';
 import { stepped } from './own-step.js';
 
 /**
@@ -16,6 +16,7 @@ import { stepped } from './own-step.js';
 export function attach(act: CustodyAct, parent: string, scene: Scene): void {
   for (const good of openGoods(act, scene)) {
     requireFree(good, scene);
+    requireMovable(good);
     const pack = packFor(good.category, scene);
     const judge = judgeStep(pack, act.step, act, scene);
     checkEventTime(act, pack, scene);

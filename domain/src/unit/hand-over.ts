@@ -8,11 +8,12 @@ import { TraceError } from '../error/trace-error.js';
 import type { EntryRef } from '../state/keys.js';
 import type { ShipmentRecord } from '../state/records.js';
 import { judgeGood, openGoods, type Good } from './goods.js';
-import { requireFree } from './locate.js';
+import { requireFree, requireMovable } from './locate.js';
 
 /** A container with all that is inside, or a unit, goes off: as many reads and writes whatever is inside. */
 export function sendOff(good: Good, act: CustodyAct, judge: StepJudge, scene: Scene): void {
   requireFree(good, scene);
+  requireMovable(good);
   checkOrder(act, Math.max(good.since, ...good.lots.map(({ made }) => made)));
   good.checkStops();
   judgeGood(good, stateOf(good.standing), judge);
@@ -48,6 +49,7 @@ export function giveBack(act: CustodyAct, shipment: ShipmentRecord, ref: EntryRe
   for (const good of openGoods(act, scene)) {
     if (shipment.receivedGoods?.includes(good.path) !== true) throw new TraceError('LINES_MISMATCH', { shipment: ref });
     requireFree(good, scene);
+    requireMovable(good);
     good.put({ holder: scene.signer.id, transit: scene.ref });
   }
 }

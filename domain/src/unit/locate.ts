@@ -119,9 +119,14 @@ export function requireFree(item: FreeItem, { signer }: Pick<Scene, 'signer'>, b
   if (holder !== by) throw new TraceError('NOT_HOLDER', { participant: by, lot: path });
 }
 
+/** What is attached to something goes nowhere by itself; where it is, things can be done to it. Throws UNIT_ATTACHED. */
+export function requireMovable({ record }: Pick<FreeItem, 'record'>): void {
+  if (record === undefined || !('unit' in record) || record.attached === undefined) return;
+  throw new TraceError('UNIT_ATTACHED', { unit: record.unit, parent: record.attached });
+}
+
 /** What has gone to somebody does not go to anybody again. */
-function refuseEnded({ unit, ended, attached }: UnitRecord): void {
-  if (attached !== undefined) throw new TraceError('UNIT_ATTACHED', { unit, parent: attached });
+function refuseEnded({ unit, ended }: UnitRecord): void {
   if (ended === undefined) return;
   const { document, entry } = readEntryRef(ended.by);
   const facts = { unit, step: ended.step, at: formatTime(ended.at * 1000), document, index: entry };

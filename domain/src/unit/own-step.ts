@@ -14,7 +14,7 @@ import { packFor } from '../pack/in-force.js';
 import type { Standing } from '../state/standing.js';
 import { pieces } from './commission-units.js';
 import { judgeGood, openGoods, type Good } from './goods.js';
-import { requireFree } from './locate.js';
+import { requireFree, requireMovable } from './locate.js';
 
 /** Ways out stay open to what is stopped. */
 const WAYS_OUT: readonly CustodyStep[] = ['decommissioning', 'scrapping'];
@@ -38,6 +38,7 @@ export function doToUnits(act: CustodyAct, scene: Scene): void {
     checkEventTime(act, pack, scene);
     checkOrder(act, Math.max(good.since, ...good.lots.map(({ made }) => made)));
     const trades = ends ? !WAYS_OUT.includes(act.step) : isGate(act.step);
+    if (trades && ends) requireMovable(good);
     if (trades) good.checkStops();
     judgeGood(good, stateOf(good.standing), judge);
     if ((judge.rule.signatures ?? 1) > 1) throw unsupported(act.step);

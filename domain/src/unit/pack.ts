@@ -10,7 +10,7 @@ import { keys, readEntryRef } from '../state/keys.js';
 import type { ContainerRecord, Inside } from '../state/unit-records.js';
 import { pieces, requireOwn } from './commission-units.js';
 import { groupsOf, pageGroup, requireAlike } from './contents.js';
-import { locateContainers, locateUnits, requireFree, type LocatedUnit } from './locate.js';
+import { locateContainers, locateUnits, requireFree, requireMovable, type LocatedUnit } from './locate.js';
 import { needRules, need } from './need.js';
 import { addLots, joinFilters, packedLot, type Batch } from './packed-lot.js';
 import { take, type Member } from './taken.js';
@@ -28,6 +28,7 @@ export function pack(act: CustodyAct, container: string, scene: Scene): void {
   const units = locateUnits(act.units, scene);
   for (const each of [...inner, ...units]) {
     requireFree(each, scene);
+    requireMovable(each);
     checkOrder(act, each.since);
   }
   const groups = groupsOf(units);

@@ -92,6 +92,8 @@ export function readParent(event: EpcisEvent, step: CustodyStep): string | undef
     if (!good) throw new TraceError('PATIENT_COMMITMENT');
     return uri;
   }
+  // A lift is installed at a place.
+  if (parentID.gs1?.scheme === 'sgln') return parentID.gs1.path;
   const unit = readUnitName(parentID);
   if (unit === undefined) throw new TraceError('UNIT_EXPECTED', { path: 'parentID', value: uri.slice(0, 120) });
   return unit.path;

@@ -228,6 +228,8 @@ describe('units', () => {
       expect(units.codes(shop, [removing({ ...part, parent: 'code/vin/11111111111111111' })])).to.deep.equal([
         'NOT_ATTACHED',
       ]);
+      const use = { ...dispensing(part), bizStep: 'urn:suyuan:bizstep:using' };
+      expect(units.codes(shop, [use]), 'where it is, it is used').to.deep.equal([]);
       units.must(shop, [removing({ ...part, parent: vin })]);
       expect(units.world.record(keys.unit(unit('A01')))?.standing.state).to.equal('removed');
       units.must(shop, [installing({ ...part, parent: vin })]);
