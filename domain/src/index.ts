@@ -7,6 +7,7 @@ export * from './decimal.js';
 export * from './document/index.js';
 export * from './epcis/index.js';
 export * from './error/index.js';
+export * from './filing/dues.js';
 export * from './identifier/index.js';
 export * from './json/index.js';
 export * from './licence/index.js';

@@ -1,3 +1,4 @@
+import type { Due, Flow } from '../filing/dues.js';
 import type { SignedDocument } from '../document/document.js';
 import type { Kind } from '../document/kinds.js';
 import type { Code } from '../error/codes.js';
@@ -203,6 +204,18 @@ export interface HoldingsAnswer {
 
 export interface DeliveriesAnswer {
   readonly deliveries: readonly { readonly ref: EntryRef; readonly shipment: ShipmentRecord }[];
+  readonly next?: string;
+}
+
+/** One thing that had to be reported: of which shipment, by when, and whether it was. */
+export interface Filed extends Due, Flow {
+  readonly ref: EntryRef;
+  readonly category: string;
+}
+
+export interface FilingsAnswer {
+  readonly participant: string;
+  readonly filings: readonly Filed[];
   readonly next?: string;
 }
 

@@ -95,6 +95,7 @@ describe('gateway: the API’s description', () => {
     check('/api/v1/holdings', 'get', await world.get('/api/v1/holdings', { signer: grower }));
     check('/api/v1/holdings', 'get', await world.get('/api/v1/holdings'));
     check('/api/v1/deliveries', 'get', await world.get('/api/v1/deliveries?direction=out', { signer: grower }));
+    check('/api/v1/filings', 'get', await world.get('/api/v1/filings?direction=out', { signer: grower }));
     check('/api/v1/documents/{id}', 'get', await world.get(`/api/v1/documents/${id}`, { signer: regulator }));
   });
 

@@ -3,7 +3,7 @@ import { readCategories } from './categories.js';
 import { readContainer } from './containers.js';
 import { readDocument, sendDocuments } from './documents.js';
 import { readItem, readLabel } from './items.js';
-import { readDeliveries, readHoldings } from './own.js';
+import { readDeliveries, readFilings, readHoldings } from './own.js';
 import { readLicences, readProduct } from './registers.js';
 import { readCertificate, readLedger, readParticipant, readParticipants } from './register.js';
 
@@ -23,4 +23,5 @@ export const ROUTES: readonly Route[] = [
   readCertificate,
   readHoldings,
   readDeliveries,
+  readFilings,
 ];

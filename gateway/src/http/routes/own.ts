@@ -1,10 +1,11 @@
 import { subjectOf } from '../../access.js';
 import { listDeliveries } from '../../list-deliveries.js';
+import { listFilings } from '../../list-filings.js';
 import { listHoldings } from '../../list-holdings.js';
 import { PAGE } from '../limits.js';
 import { route } from '../route.js';
-import { deliveriesAnswer, holdingsAnswer } from '../schemas/answers.js';
-import { deliveriesQuery, holdingsQuery } from '../schemas/requests.js';
+import { deliveriesAnswer, filingsAnswer, holdingsAnswer } from '../schemas/answers.js';
+import { deliveriesQuery, filingsQuery, holdingsQuery } from '../schemas/requests.js';
 
 export const readHoldings = route(
   {
@@ -46,5 +47,29 @@ export const readDeliveries = route(
     const limit = Number(query.limit ?? PAGE);
     const body = await service.index.read((view) => listDeliveries(view, whose, { direction, status, after, limit }));
     return { body };
+  },
+);
+
+export const readFilings = route(
+  {
+    method: 'get',
+    path: '/api/v1/filings',
+    pattern: '/api/v1/filings',
+    id: 'readFilings',
+    summary: {
+      zh: '自己的收货（in）或发货（out）应于何时上报、是否按时；监管方可指定主体。',
+      en: 'By when what comes to one (in) or leaves one (out) had to be reported, and whether it was; a regulator may name whose.',
+    },
+    access: 'token',
+    query: filingsQuery,
+    answers: { 200: filingsAnswer },
+    problems: ['FORBIDDEN'],
+  },
+  async ({ service, query, reader }) => {
+    const whose = subjectOf(reader, query.participant);
+    const { direction, after } = query;
+    const limit = Number(query.limit ?? PAGE);
+    const asked = { direction, after, limit, now: service.now() };
+    return { body: await service.index.read((view) => listFilings(view, whose, asked)) };
   },
 );

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { STEP_NAMES } from '@suyuan/domain';
 import type {
   CertificateAnswer,
   DeliveriesAnswer,
   DocumentAnswer,
   DocumentsAnswer,
   Evidence,
+  FilingsAnswer,
   HoldingsAnswer,
   ContainerAnswer,
   ItemAnswer,
@@ -139,6 +141,26 @@ export const holdingsAnswer = z
 export const deliveriesAnswer = z
   .object({ deliveries: shipments, next })
   .meta({ id: 'DeliveriesAnswer' }) satisfies z.ZodType<DeliveriesAnswer>;
+
+export const filingsAnswer = z
+  .object({
+    participant: text,
+    filings: z.array(
+      z.object({
+        ref: entryRef.describe('The shipment'),
+        category: text,
+        step: z.enum(STEP_NAMES),
+        happened: seconds,
+        recorded: z.exactOptional(seconds),
+        id: text.describe('A filing of the category, or deadline: the step’s own'),
+        names: z.exactOptional(names),
+        due: seconds.describe('Last second'),
+        status: z.enum(['filed', 'late', 'open', 'missed']),
+      }),
+    ),
+    next,
+  })
+  .meta({ id: 'FilingsAnswer' }) satisfies z.ZodType<FilingsAnswer>;
 
 export const certificateAnswer = z
   .object({ certificate, evidence })

@@ -46,6 +46,12 @@ const whose = { participant: z.exactOptional(creditCode.describe('For a regulato
 
 export const holdingsQuery = z.strictObject({ ...whose, after: z.exactOptional(cursor) });
 
+export const filingsQuery = z.strictObject({
+  direction: z.enum(['in', 'out']),
+  after: z.exactOptional(z.string().regex(/^[0-9]{12}\|[A-Za-z0-9_-]{43}#[0-9]{1,4}$/)),
+  ...whose,
+});
+
 export const deliveriesQuery = z.strictObject({
   direction: z.enum(['in', 'out']),
   status: z.exactOptional(shipmentStatus),
