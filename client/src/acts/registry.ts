@@ -7,7 +7,7 @@ import {
   type PackExtension,
   type ParticipantEntry,
 } from '@suyuan/domain';
-import { itemUri } from './units.js';
+import { itemUri } from './item-name.js';
 
 type Of<T, A> = T extends { readonly action: infer B } ? (A extends B ? T : never) : never;
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

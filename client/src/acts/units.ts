@@ -1,31 +1,10 @@
-import { certificateUrn, parseUnitPath, parseUnitUrn, type Json, type JsonObject, type Names } from '@suyuan/domain';
-import {
-  eventOf,
-  itemIdentifier,
-  objectEvent,
-  productNames,
-  quantityList,
-  type LotQuantity,
-  type Occasion,
-} from './event.js';
+import { certificateUrn, type Json, type JsonObject, type Names } from '@suyuan/domain';
+import { eventOf, objectEvent, productNames, quantityList, type LotQuantity, type Occasion } from './event.js';
+import { itemIdentifier, itemUri } from './item-name.js';
 
 /** Single units or containers as events name them: from paths (`01/…/21/…`, `code/…`, `00/…`) or URIs. */
 export function epcList(items: readonly string[]): Json {
   return items.map(itemUri);
-}
-
-/** Throws IDENTIFIER_…, CHECK_DIGIT. */
-export function itemUri(item: string): string {
-  const path = item.startsWith('/') ? item.slice(1) : item;
-  const code = parseUnitPath(path);
-  if (code !== undefined) return code.canonical;
-  return item.startsWith('urn:suyuan:') ? item : itemIdentifier(item).canonical;
-}
-
-/** The same as a path, such as items are asked for by. */
-export function itemPath(item: string): string {
-  const path = item.startsWith('/') ? item.slice(1) : item;
-  return (parseUnitPath(path) ?? parseUnitUrn(item) ?? itemIdentifier(item)).path;
 }
 
 /** Units of one product come into being at their maker. */

@@ -6,9 +6,6 @@ import type {
   DocumentAnswer,
   DocumentsAnswer,
   HoldingsAnswer,
-  ItemAnswer,
-  Language,
-  LedgerAnswer,
   LicencesAnswer,
   ParticipantAnswer,
   ParticipantsAnswer,
@@ -17,21 +14,16 @@ import type {
   SignedDocument,
 } from '@suyuan/domain';
 import { readGtin } from '@suyuan/domain';
-import { itemIdentifier } from '../acts/event.js';
-import { itemPath } from '../acts/units.js';
+import { itemIdentifier, itemPath } from '../acts/item-name.js';
 import type { Signer } from '../keys/signer.js';
+import { GatewayReader, queryText, type Query, type ReaderOptions } from './gateway-reader.js';
 import { GatewayProblem } from './problem.js';
-import { pauseBefore, RETRIES, sleep, type RetryOptions } from './retry.js';
+import { pauseBefore, sleep } from './retry.js';
 import { Tokens } from './tokens.js';
-import { exchange, type Fetch } from './transport.js';
 
-export interface GatewayOptions {
+export interface GatewayOptions extends ReaderOptions {
   /** Needed for what is not public. */
   readonly signer?: Signer;
-  /** Of the gateway's sentences. */
-  readonly language?: Language;
-  readonly fetch?: Fetch;
-  readonly retries?: Partial<RetryOptions>;
 }
 
 export interface HoldingsQuery {
@@ -46,28 +38,12 @@ export interface DeliveriesQuery extends HoldingsQuery {
 }
 
 /** A gateway's answers, typed. Every method throws GATEWAY_UNREACHABLE, GATEWAY_ANSWER, or what the gateway refuses. */
-export class GatewayClient {
-  /** Scheme, host and port: also what tokens are made out to. */
-  readonly origin: string;
-  readonly #stem: string;
+export class GatewayClient extends GatewayReader {
   readonly #tokens: Tokens;
-  readonly #fetch: Fetch;
-  readonly #language: Language;
-  readonly #retries: RetryOptions;
 
-  /** `url` may have a path in front of `/api`. Throws TypeError where it is no URL. */
   constructor(url: string, options: GatewayOptions = {}) {
-    const { origin, pathname } = new URL(url);
-    this.origin = origin;
-    this.#stem = origin + pathname.replace(/\/+$/, '');
-    this.#tokens = new Tokens(origin, options.signer);
-    this.#fetch = options.fetch ?? ((input, init) => fetch(input, init));
-    this.#language = options.language ?? 'zh';
-    this.#retries = { ...RETRIES, ...options.retries };
-  }
-
-  ledger(): Promise<LedgerAnswer> {
-    return this.#get('/api/v1/ledger');
+    super(url, options);
+    this.#tokens = new Tokens(this.origin, options.signer);
   }
 
   /**
@@ -77,11 +53,11 @@ export class GatewayClient {
    */
   async send(documents: readonly SignedDocument[], { check = false } = {}): Promise<DocumentsAnswer> {
     const results = [...(await this.#send(documents, check)).results];
-    for (let attempt = 1; attempt < this.#retries.attempts; attempt++) {
+    for (let attempt = 1; attempt < this.retries.attempts; attempt++) {
       const waiting = [...results.keys()].filter((i) => results[i]?.status === 'unavailable');
       // Where none got through, that was tried again already, request by request.
       if (waiting.length === 0 || waiting.length === results.length) break;
-      await sleep(pauseBefore(attempt, this.#retries));
+      await sleep(pauseBefore(attempt, this.retries));
       const again = documents.filter((_, i) => waiting.includes(i));
       // What became of the others is known, whatever becomes of these.
       const answer = await this.#send(again, check).catch(() => ({ results: [] }));
@@ -96,56 +72,42 @@ export class GatewayClient {
   async #send(documents: readonly SignedDocument[], check: boolean): Promise<DocumentsAnswer> {
     const path = `/api/v1/documents${check ? '?check=true' : ''}`;
     try {
-      return (await this.#exchange('POST', path, { body: JSON.stringify({ documents }) })) as DocumentsAnswer;
+      return (await this.exchange('POST', path, { body: JSON.stringify({ documents }) })) as DocumentsAnswer;
     } catch (error) {
       if (error instanceof GatewayProblem && error.results !== undefined) return { results: error.results };
       throw error;
     }
   }
 
-  /** One page of an item's journey. `item`: path, Digital Link or EPC URN. */
-  item(item: string, after?: string): Promise<ItemAnswer> {
-    return this.#get(`/api/v1/items/${itemPath(item)}`, { after });
-  }
-
   /** A container: path, Digital Link or EPC URN of its SSCC or GRAI. Throws NOT_FOUND. */
   container(container: string): Promise<ContainerAnswer> {
-    return this.#get(`/api/v1/containers/${itemPath(container)}`);
-  }
-
-  /** The whole journey, page by page: what `verifyItem` takes. */
-  async itemPages(item: string): Promise<ItemAnswer[]> {
-    const pages = [await this.item(item)];
-    for (let next = pages[0]?.next; next !== undefined; next = pages.at(-1)?.next) {
-      pages.push(await this.item(item, next));
-    }
-    return pages;
+    return this.get(`/api/v1/containers/${itemPath(container)}`);
   }
 
   /** Categories in force; with the extensions that bind in a division where one is named. */
   categories(division?: string): Promise<CategoriesAnswer> {
-    return this.#get('/api/v1/categories', { division });
+    return this.get('/api/v1/categories', { division });
   }
 
   participants(after?: string): Promise<ParticipantsAnswer> {
-    return this.#get('/api/v1/participants', { after });
+    return this.get('/api/v1/participants', { after });
   }
 
   participant(id: string): Promise<ParticipantAnswer> {
-    return this.#get(`/api/v1/participants/${encodeURIComponent(id)}`);
+    return this.get(`/api/v1/participants/${encodeURIComponent(id)}`);
   }
 
   /** A participant's licences, by type. */
   licences(id: string): Promise<LicencesAnswer> {
-    return this.#get(`/api/v1/participants/${encodeURIComponent(id)}/licences`);
+    return this.get(`/api/v1/participants/${encodeURIComponent(id)}/licences`);
   }
 
   product(gtin: string): Promise<ProductAnswer> {
-    return this.#get(`/api/v1/products/${encodeURIComponent(readGtin(gtin))}`);
+    return this.get(`/api/v1/products/${encodeURIComponent(readGtin(gtin))}`);
   }
 
   certificate(issuer: string, number: string): Promise<CertificateAnswer> {
-    return this.#get(`/api/v1/certificates/${encodeURIComponent(issuer)}/${encodeURIComponent(number)}`);
+    return this.get(`/api/v1/certificates/${encodeURIComponent(issuer)}/${encodeURIComponent(number)}`);
   }
 
   /** For its signer, the parties named in it, a regulator. */
@@ -164,22 +126,18 @@ export class GatewayClient {
   /** An item's printable label, SVG. */
   async label(item: string): Promise<string> {
     const path = `/labels/${itemIdentifier(item).path}.svg`;
-    return (await this.#exchange('GET', path, { expects: 'text' })) as string;
+    return (await this.exchange('GET', path, { expects: 'text' })) as string;
   }
 
   /** Its address. */
   labelUrl(item: string): string {
-    return `${this.#stem}/labels/${itemIdentifier(item).path}.svg`;
-  }
-
-  async #get<T>(path: string, query: Query = {}): Promise<T> {
-    return (await this.#exchange('GET', path + queryText(query))) as T;
+    return `${this.stem}/labels/${itemIdentifier(item).path}.svg`;
   }
 
   /** A token that the gateway no longer takes (its clock may differ) is signed anew once. */
   async #getPrivate<T>(path: string, query: Query = {}): Promise<T> {
     const once = async (): Promise<T> =>
-      (await this.#exchange('GET', path + queryText(query), { token: await this.#tokens.get() })) as T;
+      (await this.exchange('GET', path + queryText(query), { token: await this.#tokens.get() })) as T;
     try {
       return await once();
     } catch (error) {
@@ -188,34 +146,4 @@ export class GatewayClient {
       return await once();
     }
   }
-
-  #exchange(method: 'GET' | 'POST', path: string, { body, token, expects = 'json' }: Sent = {}): Promise<unknown> {
-    const headers = {
-      accept: expects === 'json' ? 'application/json' : '*/*',
-      'accept-language': this.#language === 'zh' ? 'zh-CN' : 'en',
-      ...(body === undefined ? undefined : { 'content-type': 'application/json' }),
-      ...(token === undefined ? undefined : { authorization: `Bearer ${token}` }),
-    };
-    const request = {
-      url: this.#stem + path,
-      method,
-      headers,
-      expects,
-      ...(body === undefined ? undefined : { body }),
-    };
-    return exchange(this.#fetch, request, this.#retries);
-  }
-}
-
-interface Sent {
-  readonly body?: string;
-  readonly token?: string;
-  readonly expects?: 'json' | 'text';
-}
-
-type Query = Readonly<Record<string, string | undefined>>;
-
-function queryText(query: Query): string {
-  const given = Object.entries(query).filter((member): member is [string, string] => member[1] !== undefined);
-  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
 }

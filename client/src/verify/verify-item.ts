@@ -1,5 +1,5 @@
 import { TraceError, type EntryRef, type ItemAnswer } from '@suyuan/domain';
-import { itemPath } from '../acts/units.js';
+import { itemPath } from '../acts/item-name.js';
 import { verifySignature, type VerifySignature } from '../keys/verify-signature.js';
 import { Certificates } from './certificates.js';
 import { Entitlement } from './entitlement.js';

@@ -1,11 +1,12 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { viewerZone } from '../ui/format.js';
 import { Frame } from '../ui/frame.js';
+import { lazily } from '../ui/lazily.js';
 import { readAddress } from './address.js';
 import { Item } from './item.js';
-import { Mistyped } from './mistyped.js';
-import { Start } from './start.js';
 import { useText } from './text/index.js';
+
+const Elsewhere = lazily(async () => (await import('./elsewhere.js')).Elsewhere);
 
 export function App({ asked: { pathname, hash } }: { readonly asked: { pathname: string; hash: string } }) {
   const text = useText();
@@ -25,13 +26,7 @@ export function App({ asked: { pathname, hash } }: { readonly asked: { pathname:
         </>
       }
     >
-      {asked.kind === 'item' ? (
-        <Item id={asked.id} label={asked.pin} />
-      ) : asked.kind === 'bad' ? (
-        <Mistyped text={asked.text} error={asked.error} />
-      ) : (
-        <Start gtin={asked.kind === 'lot-missing' ? asked.gtin : undefined} />
-      )}
+      {asked.kind === 'item' ? <Item id={asked.id} label={asked.pin} /> : <Elsewhere asked={asked} />}
     </Frame>
   );
 }

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
-import { pagePath, readCode, type Asked } from './address.js';
+import { pagePath, type Asked } from './address.js';
 import { saying } from './saying.js';
+import { readCode } from './typed-code.js';
 import { canScan, Scanner } from './scanner.js';
 import { Icon } from '../ui/icons.js';
 import { useText } from './text/index.js';

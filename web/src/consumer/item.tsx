@@ -1,12 +1,14 @@
+import { lazily } from '../ui/lazily.js';
 import type { AskedItem } from './address.js';
 import { Failed } from './failed.js';
 import { ItemView } from './item-view.js';
 import { useLookUp, type LookUpState } from './look-up.js';
-import { PinChanged } from './pin-changed.js';
 import { useText, type ConsumerText } from './text/index.js';
 import { Trouble } from './trouble.js';
 import { Empty, Unknown, Unpinned } from './unknown.js';
 import { Waiting } from './waiting.js';
+
+const PinChanged = lazily(async () => (await import('./pin-changed.js')).PinChanged);
 
 interface ItemProps {
   readonly id: AskedItem;

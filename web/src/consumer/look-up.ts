@@ -1,5 +1,5 @@
 import type { AskedItem } from './address.js';
-import { GatewayClient, GatewayProblem, nowSeconds, verifyItem, type Story, type Verdict } from '@suyuan/client';
+import { GatewayReader, GatewayProblem, nowSeconds, verifyItem, type Story, type Verdict } from '@suyuan/client';
 import { TraceError, type ItemAnswer } from '@suyuan/domain';
 import { useEffect, useState } from 'preact/hooks';
 import { choosePin, keepPin, type Pin, type PinChoice } from './pin.js';
@@ -61,7 +61,7 @@ export function useLookUp(
 
 async function lookUp(id: AskedItem, label: string | undefined, onVerifying: () => void): Promise<LookUpState> {
   try {
-    const gateway = new GatewayClient(location.origin, { retries: { attempts: 2, timeout: 15_000 } });
+    const gateway = new GatewayReader(location.origin, { retries: { attempts: 2, timeout: 15_000 } });
     const pages = await gateway.itemPages(id.path);
     const [page] = pages;
     if (page === undefined || page.journey.length === 0) return { kind: 'empty' };

@@ -5,17 +5,14 @@ import { render } from 'preact';
 import { initialLanguage, LanguageProvider } from '../ui/language.js';
 import { App } from './app.js';
 import { loadText } from './text/index.js';
-import { TextProvider } from './text/provider.js';
 
 const root = document.getElementById('app');
 if (root !== null) {
-  void loadText(initialLanguage()).then((first) => {
+  void loadText(initialLanguage()).then(() => {
     root.textContent = '';
     render(
-      <LanguageProvider>
-        <TextProvider first={first}>
-          <App asked={location} />
-        </TextProvider>
+      <LanguageProvider prepare={loadText}>
+        <App asked={location} />
       </LanguageProvider>,
       root,
     );

@@ -1,7 +1,9 @@
 import { isTraded, type AskedItem } from './address.js';
 import { Icon } from '../ui/icons.js';
-import { CodeForm } from './code-form.js';
+import { lazily } from '../ui/lazily.js';
 import { useText } from './text/index.js';
+
+const TypeAgain = lazily(async () => (await import('./elsewhere.js')).TypeAgain);
 
 /** Well formed, but nobody signed anything about it. */
 export function Unknown({ id }: { readonly id: AskedItem }) {
@@ -25,7 +27,7 @@ export function Unknown({ id }: { readonly id: AskedItem }) {
       </section>
       <section class="card">
         <h2>{unknown.again}</h2>
-        <CodeForm initial={isTraded(id) ? id.key.replace(/^0/, '') : id.path} initialLot={id.lot} />
+        <TypeAgain code={isTraded(id) ? id.key.replace(/^0/, '') : id.path} lot={id.lot} />
       </section>
     </>
   );

@@ -18,7 +18,13 @@ interface Choice {
 
 const LanguageContext = createContext<Choice>({ language: 'zh', choose: () => undefined });
 
-export function LanguageProvider({ children }: { readonly children: ComponentChildren }) {
+interface LanguageProviderProps {
+  /** Fetches a language's words; the page stays in the one that it has where they can't be had. */
+  readonly prepare?: (language: Language) => Promise<void>;
+  readonly children: ComponentChildren;
+}
+
+export function LanguageProvider({ prepare, children }: LanguageProviderProps) {
   const [language, setLanguage] = useState(initialLanguage);
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
@@ -31,7 +37,12 @@ export function LanguageProvider({ children }: { readonly children: ComponentChi
       url.searchParams.set('lang', next);
       history.replaceState(null, '', url);
     }
-    setLanguage(next);
+    if (prepare === undefined) setLanguage(next);
+    else
+      prepare(next).then(
+        () => setLanguage(next),
+        () => undefined,
+      );
   };
   return <LanguageContext.Provider value={{ language, choose }}>{children}</LanguageContext.Provider>;
 }

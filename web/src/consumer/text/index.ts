@@ -1,20 +1,19 @@
 import type { Language } from '@suyuan/domain';
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
+import { useLanguage } from '../../ui/language.js';
 import type { ConsumerText } from './zh.js';
 
 export type { ConsumerText } from './zh.js';
 
-/** One language's words: whoever reads one does not fetch the other. Throws where it cannot be had (offline). */
-export async function loadText(language: Language): Promise<ConsumerText> {
-  return language === 'zh' ? (await import('./zh.js')).zh : (await import('./en.js')).en;
+const loaded: Partial<Record<Language, ConsumerText>> = {};
+
+/** One language's words: whoever reads one does not fetch the other. Rejects where it cannot be had (offline). */
+export async function loadText(language: Language): Promise<void> {
+  loaded[language] ??= language === 'zh' ? (await import('./zh.js')).zh : (await import('./en.js')).en;
 }
 
-/** Set by TextProvider, around all that is shown. */
-export const TextContext = createContext<ConsumerText | undefined>(undefined);
-
+/** A language is chosen once its words are here (main.tsx). */
 export function useText(): ConsumerText {
-  const text = useContext(TextContext);
+  const text = loaded[useLanguage().language];
   if (text === undefined) throw new Error('no words are loaded');
   return text;
 }

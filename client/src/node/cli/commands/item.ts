@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { isWebUri, TraceError, type ItemAnswer } from '@suyuan/domain';
-import { itemPath } from '../../../acts/units.js';
+import { itemPath } from '../../../acts/item-name.js';
 import { nowSeconds } from '../../../time.js';
 import { verifyItem } from '../../../verify/verify-item.js';
 import type { Verdict } from '../../../verify/verdict.js';
