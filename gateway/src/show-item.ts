@@ -17,6 +17,7 @@ import type { Service } from './service.js';
 import { showLedger } from './show-ledger.js';
 import { showUnit } from './show-unit.js';
 import { stoppedBy } from './stopped-by.js';
+import { workedInto } from './worked-into.js';
 
 /** Entries of a journey in one answer. */
 export const JOURNEY_PAGE = 100;
@@ -40,7 +41,8 @@ async function answer(service: Service, view: IndexView, item: string, after?: s
   const { holdings, shipments, certificates } = await readMade(view, journey);
   const ends = new Set(shipments.flatMap(({ shipment }) => [shipment.from, shipment.to]));
   const refs = journey.map(({ ref }) => ref);
-  const packs = packsOf(view, [lot, ...shipments.map(({ shipment }) => shipment), ...certificates]);
+  const made = await workedInto(view, refs);
+  const packs = packsOf(view, [lot, ...made, ...shipments.map(({ shipment }) => shipment), ...certificates]);
   // Who sends and receives has a registered name, even before it has signed anything about this lot.
   const product = await productEvidence(view, [gtinOf(item)]);
   const evidence = await gatherEvidence(view, [...refs, ...product.refs], {

@@ -9,6 +9,7 @@ import { sendOne } from './registry.js';
 
 /** What a step became: the document in which it stands, now or since an earlier run. */
 export interface Performed {
+  /** Empty where the ledger says that it is so already, and not since when: of a licence that is suspended. */
   readonly document: string;
   readonly fresh: boolean;
 }
@@ -35,15 +36,21 @@ export async function perform(
   const signed = await signDocument(step.kind, texts, { aud, signer: actor.signer });
   const result = await sendOne(actor.client, withWitness(signed, step, occasion));
   const document = result.record?.document ?? recordedIn(result);
+  if (document === undefined && isDone(result)) return { document: '', fresh: false };
   if (document === undefined) throw new SampleFailure(`Step ${step.id} (${step.says}): ${describeResult(result)}`);
   return { document, fresh: result.status === 'accepted' };
+}
+
+function isDone(result: DocumentResult): boolean {
+  const codes = codesOf(result);
+  return result.status === 'refused' && codes.length > 0 && codes.every((code) => DONE_BEFORE.includes(code));
 }
 
 /** The document that an answer about an earlier one names; undefined where the step was refused for another reason. */
 function recordedIn(result: DocumentResult): string | undefined {
   if (result.status === 'unavailable') return undefined;
   if (result.status !== 'refused') return result.id;
-  if (!codesOf(result).every((code) => DONE_BEFORE.includes(code))) return undefined;
+  if (!isDone(result)) return undefined;
   const documents = new Set(result.errors?.map(({ facts }) => facts['document']));
   const [document] = documents;
   return documents.size === 1 && typeof document === 'string' ? document : undefined;
