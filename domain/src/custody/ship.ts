@@ -31,6 +31,7 @@ export function ship(act: CustodyAct, to: PartyName, scene: Scene): void {
   let pack: EffectivePack | undefined;
   let judge: StepJudge | undefined;
   const lines: ShipmentLine[] = [];
+  const owners: [item: string, owner: string][] = [];
   for (const line of act.lines) {
     const lot = requireLot(line.lot, scene);
     if (pack !== undefined && lot.category !== pack.id) throw new TraceError('CATEGORY_MIXED');
@@ -41,18 +42,20 @@ export function ship(act: CustodyAct, to: PartyName, scene: Scene): void {
     judge.checkLot(lot, line, foundAt(signer.id, line.lot, scene));
     const standing = requireReleased(debit(line, scene), lot, act, scene);
     lines.push({ ...toLine(line), ...standing });
+    owners.push([line.lot, standing.owner ?? signer.id]);
   }
   for (const good of openGoods(act, scene)) {
     if (pack !== undefined && good.category !== pack.id) throw new TraceError('CATEGORY_MIXED');
     pack ??= packFor(good.category, scene);
     judge ??= judgeStep(pack, 'shipping', act, scene, consignee);
     sendOff(good, act, judge, scene);
+    owners.push([good.path, good.standing.owner ?? signer.id]);
   }
   if (pack === undefined) throw new TraceError('FIELD_MISSING', { path: 'quantityList' });
   checkEventTime(act, pack, scene);
   const goods = goodsOf(act);
   const travels = travelState(lines, pack.steps.shipping);
-  const owner = ownerOf(act, lines, scene);
+  const owner = ownerOf(act, owners, scene);
   const carrier = act.carrier === undefined ? undefined : findParty(act.carrier, scene);
   const shipment: ShipmentRecord = {
     v: 1,
@@ -74,12 +77,15 @@ export function ship(act: CustodyAct, to: PartyName, scene: Scene): void {
 }
 
 /** Whose the goods will be: whom the event names, or else whose they are. Throws STATE_DIFFERS. */
-function ownerOf({ owner }: CustodyAct, lines: readonly ShipmentLine[], scene: Scene): string {
+function ownerOf(
+  { owner }: CustodyAct,
+  owners: readonly (readonly [item: string, owner: string])[],
+  scene: Scene,
+): string {
   if (owner !== undefined) return findParty(owner, scene);
-  const [first = scene.signer.id] = lines.map((line) => line.owner ?? scene.signer.id);
-  for (const line of lines) {
-    const own = line.owner ?? scene.signer.id;
-    if (own !== first) throw new TraceError('STATE_DIFFERS', { lot: line.lot, held: first, came: own });
+  const [[, first] = ['', scene.signer.id]] = owners;
+  for (const [lot, own] of owners) {
+    if (own !== first) throw new TraceError('STATE_DIFFERS', { lot, held: first, came: own });
   }
   return first;
 }

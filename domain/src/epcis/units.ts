@@ -30,6 +30,7 @@ export const UNITS: ReadonlyMap<string, { readonly zh: string; readonly en: stri
     DZN: { zh: '打', en: 'dozen' },
     CEN: { zh: '百个', en: 'hundred' },
     MIL: { zh: '千个', en: 'thousand' },
+    XCS: { zh: '箱', en: 'cases' },
     SET: { zh: '套', en: 'sets' },
     U2: { zh: '片', en: 'tablets' },
     AV: { zh: '粒', en: 'capsules' },

@@ -54,7 +54,8 @@ function containerGood(container: LocatedContainer, { time }: CustodyAct, scene:
     standing: record.standing,
     lots: record.lots.map((lot) => ({ ...lot, facts: { ...lot.facts, ...record.standing.facts } })),
     checkStops: () => checkContents(record, scene),
-    put: (place) => scene.state.put(keys.container(path), { ...rest, ...place, since: time, last: scene.ref }),
+    put: (place, { standing = record.standing } = {}) =>
+      scene.state.put(keys.container(path), { ...rest, standing, ...place, since: time, last: scene.ref }),
   };
 }
 

@@ -3,7 +3,7 @@ import { checkOrder } from '../custody/custody.js';
 import type { CustodyAct } from '../custody/custody-act.js';
 import { requireReleased } from '../custody/excursion.js';
 import type { StepJudge } from '../custody/judge-step.js';
-import { stateOf } from '../custody/standing.js';
+import { restated, stateOf } from '../custody/standing.js';
 import { TraceError } from '../error/trace-error.js';
 import type { EntryRef } from '../state/keys.js';
 import type { ShipmentRecord } from '../state/records.js';
@@ -35,7 +35,10 @@ export function takeIn(
       judgeGood(good, 'in_transit', judge);
       for (const lot of good.lots) requireReleased(good.standing, lot, act, scene);
     }
-    good.put({ holder: scene.signer.id });
+    // Lent goods stay their owner's.
+    const owner = shipment.owner === scene.signer.id ? undefined : shipment.owner;
+    const standing = judge === undefined ? good.standing : restated(good.standing, stateOf(good.standing), owner);
+    good.put({ holder: scene.signer.id }, { standing });
   }
 }
 
