@@ -48,7 +48,7 @@ export function quotaKey({ participant, category, substance, uom, period }: Quot
 
 /**
  * A regulator grants a participant of its jurisdiction so much of a substance for a period; granted again, it is so much in
- * all, not more besides. Throws CATEGORY_UNBALANCED, FIELD_VALUE, UNIT_MISMATCH and what requireJurisdiction throws.
+ * all, not more besides. Throws CATEGORY_UNBALANCED, STATUS_UNCHANGED, FIELD_VALUE, UNIT_MISMATCH and what requireJurisdiction throws.
  */
 export function applyQuota(act: QuotaAct, scene: Scene): void {
   const { participant, category, period, uom, amount, substance } = act;
@@ -64,9 +64,13 @@ export function applyQuota(act: QuotaAct, scene: Scene): void {
   if (!pack.units.includes(uom)) throw new TraceError('UNIT_MISMATCH', { lot: substance, expected: pack.units, uom });
   const key = quotaKey(act);
   const before = state.get(key);
+  const granted = formatQuantity(equivalent(amount, uom, { substance }));
+  if (before?.amount === granted) {
+    throw new TraceError('STATUS_UNCHANGED', { what: `${substance} ${period}`, status: `${granted} ${before.uom}` });
+  }
   state.put(key, {
     v: 1,
-    amount: formatQuantity(equivalent(amount, uom, { substance })),
+    amount: granted,
     uom: bookUnit(uom),
     grantor: signer.id,
     by: before?.by ?? ref,

@@ -12,7 +12,7 @@ const CHINA = 8 * 3600_000;
 const DAY = 86_400_000;
 
 /**
- * Fills `{{-2d 07:40}}` (a time that day in China), `{{-2d}}` (the day) and `{{entry ship-fuji 0}}` (the URN of that
+ * Fills `{{-2d 07:40}}` (a time that day in China), `{{-2d}}` (the day), `{{year}}` (this one) and `{{entry ship-fuji 0}}` (the URN of that
  * entry of the document in which the step is recorded). A placeholder is a whole text, never part of one.
  */
 export function fill(value: Json, occasion: Occasion): Json {
@@ -30,6 +30,7 @@ function fillText(text: string, { now, documentOf }: Occasion): string {
     const day = new Date(now.getTime() + CHINA + Number(days) * DAY).toISOString().slice(0, 10);
     return time === undefined ? day : `${day}T${time}:00+08:00`;
   }
+  if (inner === 'year') return new Date(now.getTime() + CHINA).toISOString().slice(0, 4);
   const [, step, index = '0'] = /^entry ([a-z0-9-]+)(?: ([0-9]+))?$/.exec(inner) ?? [];
   if (step === undefined) throw new Error(`no such placeholder: ${text}`);
   return entryUrn(documentOf(step), Number(index));
