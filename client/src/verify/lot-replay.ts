@@ -16,6 +16,7 @@ import {
   readCustodyAct,
   readEntryRef,
   readQuantity,
+  requireServant,
   restated,
   standingOf,
   stateOf,
@@ -269,7 +270,7 @@ export class LotReplay {
     return true;
   }
 
-  /** By whoever has it: packed and unpacked it stays theirs; removed it is whose hands took it out. */
+  /** By whoever has it: packed and unpacked it stays theirs; removed it is whose hands took it out, or whom they served. */
   #doToUnit(done: ReplayedEvent, line: ActLine, unit: UnitView): void {
     const { act, signer, ref, recorded } = done;
     const { step, parent } = act;
@@ -279,10 +280,15 @@ export class LotReplay {
     if (isPacking) this.entitlement.requireRole(pack.steps[step]?.roles ?? [], step, signer);
     else this.#requireStep(done, pack, lot);
     const off = step === 'removing' || step === 'explanting';
+    const served = (step === 'installing' || step === 'removing') && act.from !== undefined;
+    const holder = served ? this.holderOf(done) : signer;
+    if (holder !== signer && served) {
+      requireServant(step, lot, { id: signer, roles: this.registry.registration(signer)?.roles ?? [] });
+    }
     const [other = signer] = [...this.holdings].filter(([, { quantity }]) => quantity > 0n).map(([id]) => id);
-    const stood = this.debit(off ? other : signer, line, ref);
+    const stood = this.debit(off && !served ? other : holder, line, ref);
     const state = isPacking ? stateOf(stood) : (pack.steps[step]?.state ?? stateOf(stood));
-    this.stock.credit(signer, line.quantity, restated(stood, state, stood.owner), ref);
+    this.stock.credit(holder, line.quantity, restated(stood, state, stood.owner), ref);
     if (off) unit.attached = undefined;
     if (step === 'installing' || step === 'implanting') unit.attached = parent;
   }

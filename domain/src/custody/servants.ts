@@ -4,11 +4,14 @@ import type { LotRecord, ParticipantRecord, Role, ShipmentRecord } from '../stat
 import type { CustodyStep } from './custody-act.js';
 import type { StayStep } from './stay-steps.js';
 
+/** Steps that may be done for the holder. */
+export type ServedStep = StayStep | 'installing' | 'removing';
+
 /**
  * Who may do a step to goods that another has, beside whom the category entitles: those whose trade it is. A rival who has
  * the role of a dealer could otherwise put on record what it likes about another's stock. What is left out takes the holder.
  */
-const SERVANTS: Readonly<Partial<Record<StayStep, readonly Role[]>>> = {
+const SERVANTS: Readonly<Partial<Record<ServedStep, readonly Role[]>>> = {
   storing: ['warehouse'],
   holding: ['inspector', 'regulator', 'customs'],
   sensor_reporting: ['warehouse', 'carrier'],
@@ -16,13 +19,16 @@ const SERVANTS: Readonly<Partial<Record<StayStep, readonly Role[]>>> = {
   market_entry: ['market'],
   maintaining: ['maintainer', 'installer', 'repairer'],
   repairing: ['maintainer', 'installer', 'repairer'],
+  // A workshop that repairs vehicles puts in what it has itself.
+  installing: ['installer', 'maintainer'],
+  removing: ['installer', 'maintainer'],
 };
 /** Makers look after what they made. */
 const MAKERS: readonly string[] = ['maintaining', 'repairing'];
 
 /** Throws SERVICE_REFUSED. */
 export function requireServant(
-  step: StayStep,
+  step: ServedStep,
   { maker }: Pick<LotRecord, 'maker'>,
   signer: Pick<ParticipantRecord, 'id' | 'roles'>,
 ): void {
