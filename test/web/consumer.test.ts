@@ -44,7 +44,7 @@ inChromium('the consumer page', function () {
       .to.include('拒收退回')
       .and.to.include('撤销发货');
     const stock = await page.locator('.stock').innerText();
-    expect(stock).to.include('1,085 千克').and.to.include('400 千克').and.to.include('短少');
+    expect(stock).to.include('635 千克').and.to.include('400 千克').and.to.include('短少');
     expect(await page.locator('.certificate').count()).to.equal(2);
     const checks = page.locator('#checks');
     expect(await checks.locator('.check-passed').count()).to.equal(11);
