@@ -55,7 +55,13 @@ export class Firm {
   readonly #key;
 
   constructor(readonly id: string) {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    // Read anew: Node 20 hangs for ever where a key is exported as JWK just when the job that made it is collected.
+    const { privateKey: pkcs8 } = generateKeyPairSync('ec', {
+      namedCurve: 'P-256',
+      privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+      publicKeyEncoding: { type: 'spki', format: 'der' },
+    });
+    const privateKey = createPrivateKey({ key: pkcs8, type: 'pkcs8', format: 'der' });
     const { x = '', y = '', d = '' } = privateKey.export({ format: 'jwk' });
     this.jwk = { kty: 'EC', crv: 'P-256', x, y };
     this.#key = createPrivateKey({ key: { ...this.jwk, d }, format: 'jwk' });
