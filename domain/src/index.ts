@@ -1,4 +1,5 @@
 export * from './api/index.js';
+export * from './balance/index.js';
 export * from './bytes.js';
 export * from './capture/index.js';
 export * from './certificate/index.js';

@@ -23,6 +23,7 @@ import {
 import { certificate, commissioning, licence, publication, registration, sampling } from '@suyuan/client';
 import { PACK } from './farm-produce.js';
 import { creditCode, Firm, sha256, verifyNow } from './firm.js';
+import { unforetold } from './foretold.js';
 
 export { PACK };
 
@@ -119,7 +120,14 @@ export class World {
     for (;;) {
       try {
         const errors = all.flatMap((each) => judge(each, working, context));
-        if (errors.length === 0) for (const [key, json] of working.writes()) this.state.set(key, json);
+        if (errors.length > 0) return errors;
+        const writes = working.writes();
+        const missed = unforetold(
+          all,
+          writes.map(([key]) => key),
+        );
+        if (missed.length > 0) throw new Error(`written, and not among what was touched: ${missed.join(', ')}`);
+        for (const [key, json] of writes) this.state.set(key, json);
         return errors;
       } catch (error) {
         if (!(error instanceof KeysNotRead)) throw error;

@@ -1,6 +1,7 @@
 import { formatTime } from '../epcis/time.js';
 
-export type Period = 'month' | 'quarter' | 'year';
+export const PERIODS = ['month', 'quarter', 'year'] as const;
+export type Period = (typeof PERIODS)[number];
 
 /** Periods are those of China's calendar. */
 const CHINA = 8 * 3600;

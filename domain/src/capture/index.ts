@@ -1,7 +1,8 @@
 export * from './act.js';
 export * from './context.js';
+export { follow } from './follow.js';
 export * from './interpret.js';
 export * from './judge.js';
 export * from './report.js';
-export { follow, touches, type Touches } from './touches.js';
+export { touches, type Touches } from './touches.js';
 export * from './working-state.js';

@@ -1,22 +1,18 @@
 import { prefixesOf } from '../registry/prefixes.js';
-import { keys, readEntryRef, type EntryRef, type Key } from '../state/keys.js';
+import { entryRef, keys, readEntryRef, type EntryRef, type Key } from '../state/keys.js';
 import type { ShipmentRecord } from '../state/records.js';
-import { licenceKeys } from '../licence/licence-keys.js';
-import { ACCREDITATION } from '../licence/accreditation.js';
 import type { Act } from './act.js';
 import type { Interpretation } from './interpret.js';
-import { substanceOf } from '../balance/balanced.js';
-import { bookUnit } from '../balance/equivalent.js';
+import { touchBalance } from '../balance/touch-balance.js';
 import { quotaKey } from '../balance/quota.js';
 import type { CustodyAct } from '../custody/custody-act.js';
 import { STAY_STEPS } from '../custody/stay-steps.js';
-import { pendingKey } from '../custody/pending.js';
+import { mayAwait, pendingKey } from '../custody/pending.js';
 import { plotOf } from '../custody/withdrawal.js';
 import type { CategoryAct } from '../pack/category-act.js';
 import type { ProductAct } from '../product/product-act.js';
 import { provinceOf } from '../registry/division.js';
-import { followGoods, touchGoods, touchWitness } from '../unit/touch-goods.js';
-import type { WorkingState } from './working-state.js';
+import { touchGoods, touchWitness } from '../unit/touch-goods.js';
 
 /** State keys that a document reads and writes, known from the document alone: what bundles are made by. */
 export interface Touches {
@@ -26,12 +22,13 @@ export interface Touches {
 }
 
 /**
- * The first round of reads, and all writes but those that only records tell of: a revoked certificate's stops, the books of
- * a substance that is balanced.
+ * The first round of reads, and all writes but those that only records tell of: a revoked certificate's stops; what a
+ * countersignature sets off; the books of goods that are there already, and a book that is put by as it closed, which changes
+ * with the present one alone.
  */
 export function touches({ document, acts, witness }: Interpretation): Touches {
   if (document === undefined) return { reads: [], writes: [] };
-  const { kid, id, kind } = document;
+  const { kid, id, kind, iat } = document;
   const reads = new Set<string>([
     keys.ledger(),
     keys.participant(kid.participant),
@@ -39,8 +36,10 @@ export function touches({ document, acts, witness }: Interpretation): Touches {
   ]);
   const writes = new Set<string>();
   if (kind !== 'events') writes.add(keys.document(id));
+  const shown = [...witness.entries.keys()];
   acts.forEach((act, i) => {
-    if (act !== undefined) touch(act, { signer: kid.participant, document: id, entry: i }, reads, writes);
+    if (act !== undefined)
+      touch(act, { signer: kid.participant, document: id, entry: i, signed: iat, shown }, reads, writes);
   });
   touchWitness(witness, reads);
   for (const lot of witness.lots) reads.add(keys.lot(lot)).add(keys.clearance(lot));
@@ -52,6 +51,10 @@ interface Place {
   readonly signer: string;
   readonly document: string;
   readonly entry: number;
+  /** Seconds since 1970, as the signer states it. */
+  readonly signed: number;
+  /** Entries that the document's witness shows: an event that it declares wrong is among them. */
+  readonly shown: readonly EntryRef[];
 }
 
 function touch(act: Act, place: Place, reads: Set<string>, writes: Set<string>): void {
@@ -167,20 +170,27 @@ function touchCustody(act: CustodyAct, place: Place, reads: Set<string>, writes:
     touchCode(gtin, reads);
   }
   if (act.shipment !== undefined) writes.add(shipmentKey(act.shipment));
-  if (AWAITING.includes(act.step)) writes.add(keys.pending(place.document, place.entry));
   const plot = act.step === 'using' || act.step === 'commissioning' ? plotOf(act) : undefined;
   if (plot !== undefined) (act.step === 'using' ? writes : reads).add(keys.plot(place.signer, plot));
-  if (act.step === 'shipping' || act.step === 'returning') writes.add(keys.shipment(place.document, place.entry));
+  touchOwn(act, place, writes);
   for (const party of [act.from, act.to]) {
     if (party === undefined) continue;
     reads.add('gln' in party ? keys.gln(party.gln) : keys.participant(party.id));
   }
   for (const { issuer, number } of act.certificates) reads.add(keys.certificate(issuer, number));
-  if (act.origin !== undefined) reads.add(keys.category(act.origin.category)).add(keys.stops(act.origin.category));
+  if (act.origin === undefined) return;
+  reads.add(keys.category(act.origin.category)).add(keys.stops(act.origin.category));
+  touchBalance(act, act.origin.category, place, reads, writes);
 }
 
-/** Steps that often wait for a second signature; where another does, its key is written without having been read. */
-const AWAITING: readonly string[] = ['decommissioning', 'scrapping', 'destroying', 'storing', 'holding'];
+/** What has the event's own name: the shipment that it opens, what waits for others' signatures; of a correction, the original's. */
+function touchOwn(act: CustodyAct, { document, entry, shown }: Place, writes: Set<string>): void {
+  const refs = act.error === undefined ? [entryRef(document, entry)] : shown;
+  for (const ref of refs) {
+    if (act.step === 'shipping' || act.step === 'returning') writes.add(shipmentKey(ref));
+    if (mayAwait(act)) writes.add(pendingKey(ref));
+  }
+}
 
 /** Whose stock it may be about: another's, where an event names it and its signer hands nothing on. */
 function holdersOf({ step, from, shipment }: CustodyAct, signer: string): readonly string[] {
@@ -190,80 +200,6 @@ function holdersOf({ step, from, shipment }: CustodyAct, signer: string): readon
   if (shipment !== undefined) return [];
   const other = from !== undefined && 'id' in from && from.id !== signer ? [from.id] : [];
   return step === 'sampling' || other.length === 0 ? [signer, ...other] : other;
-}
-
-/**
- * The second round: what the records of the first lead to; and the third, where those lead further (to licences that a
- * category's rules ask for). Keys that are read already are left out.
- */
-export function follow({ acts, document, witness }: Interpretation, state: WorkingState): readonly string[] {
-  const found = new Set<string>();
-  const record = <T extends object>(key: Key<T>): T | undefined => (state.has(key) ? state.get(key) : undefined);
-  const signer = document === undefined ? undefined : record(keys.participant(document.kid.participant));
-  const rules = (id: string, whom = signer): void => {
-    found.add(keys.category(id));
-    // Known already where another document of the bundle, or the event itself, has named the category.
-    const province = whom === undefined ? undefined : provinceOf(whom.division);
-    if (province !== undefined && record(keys.category(id))?.extended?.includes(province) === true) {
-      found.add(keys.extensions(id, province));
-    }
-  };
-  const category = (id: string): void => {
-    rules(id);
-    found.add(keys.stops(id));
-  };
-  for (const act of acts) {
-    if (act?.kind === 'certificate' && act.action === 'revoke' && document !== undefined) {
-      const certificate = record(keys.certificate(document.kid.participant, act.number));
-      if (certificate !== undefined) category(certificate.category);
-    }
-    if (act?.kind === 'certificate' && act.action === 'issue') {
-      category(act.category);
-      if (signer?.roles.includes('laboratory') === true) found.add(keys.licence(signer.id, ACCREDITATION));
-    }
-    if (act?.kind === 'licence' && act.action === 'grant') {
-      for (const id of act.categories) rules(id, record(keys.participant(act.participant)));
-    }
-    if (act?.kind === 'product') {
-      const known = record(keys.product(act.gtin));
-      if (act.action === 'register') rules(act.category, record(keys.participant(act.maker)));
-      else if (known !== undefined) found.add(keys.participant(known.maker));
-    }
-    const pending = act?.kind === 'countersignature' ? record(pendingKey(act.entry)) : undefined;
-    for (const { lot } of pending?.lines ?? []) {
-      found.add(keys.holding(pending?.participant ?? '', lot)).add(keys.lot(lot));
-    }
-    if (act?.kind !== 'custody' && act?.kind !== 'clearance') continue;
-    for (const { lot } of act.kind === 'clearance' ? [act] : act.lines) {
-      const known = record(keys.lot(lot));
-      if (known === undefined) continue;
-      category(known.category);
-      for (const other of known.categories ?? []) found.add(keys.stops(other));
-      for (const { issuer, number } of known.certificates) found.add(keys.certificate(issuer, number));
-      if (known.balance !== undefined && signer !== undefined) {
-        found.add(keys.book(signer.id, known.category, known.balance.substance, bookUnit(known.uom)));
-      }
-    }
-    if (act.kind !== 'custody') continue;
-    followGoods(act, witness, signer?.division, state, found);
-    if (act.origin !== undefined) {
-      category(act.origin.category);
-      const substance = substanceOf(record(keys.category(act.origin.category))?.pack ?? {}, act);
-      for (const { uom } of substance === undefined ? [] : (act.outputs ?? act.lines)) {
-        const parts = [act.origin.category, substance ?? '', bookUnit(uom)] as const;
-        if (signer !== undefined) found.add(keys.book(signer.id, ...parts));
-      }
-    }
-    const shipment = act.shipment === undefined ? undefined : record(shipmentKey(act.shipment));
-    // The version that it was shipped under is nearly always the one in force: where not, judging asks for it.
-    if (shipment !== undefined) category(shipment.category);
-    for (const party of [act.from, act.to]) {
-      const owner = party !== undefined && 'gln' in party ? record(keys.gln(party.gln)) : undefined;
-      if (owner !== undefined) found.add(keys.participant(owner.participant));
-    }
-    for (const key of licenceKeys(act, { signer, shipment }, record)) found.add(key);
-  }
-  return [...found].filter((key) => !state.has(key));
 }
 
 export function shipmentKey(ref: EntryRef): Key<ShipmentRecord> {

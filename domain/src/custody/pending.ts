@@ -6,12 +6,22 @@ import { keys, readEntryRef, type EntryRef, type Key } from '../state/keys.js';
 import type { PendingRecord } from '../state/records.js';
 import type { Standing } from '../state/standing.js';
 import { standingAt, toLine } from './custody.js';
-import type { CustodyAct } from './custody-act.js';
+import type { CustodyAct, CustodyStep } from './custody-act.js';
 import { stateOf } from './standing.js';
+import { STAY_STEPS } from './stay-steps.js';
 
 export function pendingKey(ref: EntryRef): Key<PendingRecord> {
   const { document, entry } = readEntryRef(ref);
   return keys.pending(document, entry);
+}
+
+/** By which steps goods leave the world; other ends are among the steps that leave them where they are. */
+const ENDS: readonly CustodyStep[] = ['decommissioning', 'scrapping', 'destroying', 'retail_selling', 'dispensing'];
+
+/** Whether an event may wait for further signatures, by what it says alone: only what is done to lots in stock does. */
+export function mayAwait({ step, lines, shipment }: CustodyAct): boolean {
+  if (lines.length === 0 || shipment !== undefined) return false;
+  return ENDS.includes(step) || STAY_STEPS.some((each) => each === step);
 }
 
 /** What is to happen to whose goods, once all have signed. */

@@ -1,0 +1,3 @@
+export { bookUnit } from './equivalent.js';
+export { isPeriod, periodOf, PERIODS, type Period } from './period.js';
+export { SUBSTANCE_FIELDS } from './touch-balance.js';
