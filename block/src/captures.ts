@@ -1,3 +1,5 @@
+import { inflateSync } from 'node:zlib';
+import { captureJson, type Inflate } from '@suyuan/domain';
 import type { Block } from './block.js';
 import type { Timestamp } from './envelope.js';
 
@@ -24,14 +26,17 @@ export function* callsOf(block: Block, chaincode: string, functionName: string):
   }
 }
 
-/** A capture's one argument: JSON, as UTF-8 bytes. */
+/** A capture's one argument, unpacked. */
 export interface Capture extends Omit<Call, 'args'> {
-  readonly json: Buffer;
+  readonly json: string;
 }
 
+/** Throws where an argument can't be read: none such is in a valid capture. */
 export function* capturesOf(block: Block, chaincode: string): Generator<Capture> {
   for (const { args, ...position } of callsOf(block, chaincode, 'capture')) {
-    const [json] = args;
-    if (json) yield { ...position, json };
+    const [argument] = args;
+    if (argument) yield { ...position, json: captureJson(argument, inflate) };
   }
 }
+
+const inflate: Inflate = (packed, most) => inflateSync(packed, { maxOutputLength: most });

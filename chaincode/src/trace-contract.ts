@@ -1,6 +1,8 @@
+import { inflateSync } from 'node:zlib';
 import fabric from 'fabric-contract-api';
 import type { Context } from 'fabric-contract-api';
 import {
+  captureJson,
   isArray,
   parseJson,
   REFUSAL_BYTES,
@@ -8,6 +10,7 @@ import {
   TraceError,
   type CaptureRefusal,
   type CheckReport,
+  type Inflate,
   type Json,
 } from '@suyuan/domain';
 import { judgeAll, readCapture, writeAll, type Judgement } from './capture.js';
@@ -27,12 +30,13 @@ export function traceContract(config: () => ContractConfig): typeof fabric.Contr
     }
 
     /**
-     * Takes documents of every kind, all or nothing. `json`: `{ v: 1, documents: [{ jws, entries }], reads?: [keys] }`.
+     * Takes documents of every kind, all or nothing: `{ v: 1, documents: [{ jws, entries }], reads?: [keys] }`, as JSON
+     * or as JSON packed by zlib, which is no text: it is taken from the stub.
      * Answers, where it is one document, the keys that had to be read in a round of their own: a gateway that names
      * them as `reads` next time spares it. Throws an error whose message is a CaptureRefusal, short; `check` tells all.
      */
-    async capture(context: Context, json: string): Promise<string> {
-      const { documents, state, led } = await judgeCall(context, json, config());
+    async capture(context: Context): Promise<string> {
+      const { documents, state, led } = await judgeCall(context, config());
       const refusal = refuse(documents);
       if (refusal !== undefined) throw new Error(refusal);
       await writeAll(state, stateAccess(context.stub));
@@ -40,8 +44,8 @@ export function traceContract(config: () => ContractConfig): typeof fabric.Contr
     }
 
     /** A CheckReport of the same documents; writes nothing. To be evaluated. */
-    async check(context: Context, json: string): Promise<string> {
-      const { documents } = await judgeCall(context, json, config());
+    async check(context: Context): Promise<string> {
+      const { documents } = await judgeCall(context, config());
       const report: CheckReport = {
         v: 1,
         documents: documents.map(({ id, errors }) => ({
@@ -69,10 +73,19 @@ export function traceContract(config: () => ContractConfig): typeof fabric.Contr
   };
 }
 
-async function judgeCall({ stub }: Context, json: string, config: ContractConfig): Promise<Judgement> {
+const inflate: Inflate = (packed, most) => inflateSync(packed, { maxOutputLength: most });
+
+/** The one argument's JSON. The shim's types don't know the bytes that it has. Throws CAPTURE_INVALID, BAD_ENCODING. */
+function argumentOf(stub: object): string {
+  const [, argument, ...more] = (stub as { getBufferArgs(): readonly Uint8Array[] }).getBufferArgs();
+  if (argument === undefined || more.length > 0) throw new TraceError('CAPTURE_INVALID', { expected: 'capture(json)' });
+  return captureJson(argument, inflate);
+}
+
+async function judgeCall({ stub }: Context, config: ContractConfig): Promise<Judgement> {
   const { seconds } = stub.getTxTimestamp();
   try {
-    return await judgeAll(readCapture(json), stateAccess(stub), {
+    return await judgeAll(readCapture(argumentOf(stub)), stateAccess(stub), {
       now: Number(seconds.toString()),
       aud: audience(config, stub.getChannelID()),
       root: config.regulator,

@@ -114,7 +114,7 @@ describe("block formats against Fabric's own", () => {
     expect(read.transactions.map((tx) => tx?.validationCode)).to.deep.equal([0, undefined, 9]);
     expect(read.valid.map((tx) => tx.index)).to.deep.equal([0]);
     const calls = [...block.capturesOf(read, 'suyuan')];
-    expect(calls.map(({ block: number, transaction, json }) => [number, transaction, json.toString()])).to.deep.equal([
+    expect(calls.map(({ block: number, transaction, json }) => [number, transaction, json])).to.deep.equal([
       [7, 0, '{"v":1}'],
     ]);
     expect([...block.capturesOf(read, 'another')]).to.deep.equal([]);

@@ -1,7 +1,6 @@
 import { capturesOf, type Block, type Transaction } from '@suyuan/block';
 import {
   follow,
-  fromUtf8,
   interpret,
   isArray,
   isObject,
@@ -81,8 +80,8 @@ export class Oracle implements Rebuilt {
     return new Map(sets.flatMap(({ writes }) => writes.map(({ key, value }) => [key, value?.toString('utf8')])));
   }
 
-  #judged(json: Uint8Array, tx: Transaction, block: number): Map<string, string> {
-    const value = parseJson(fromUtf8(json));
+  #judged(json: string, tx: Transaction, block: number): Map<string, string> {
+    const value = parseJson(json);
     const documents = isObject(value) ? value['documents'] : undefined;
     const all = (isArray(documents) ? documents : []).map((each) => interpret(readSigned(each), sha256));
     for (const each of all) {

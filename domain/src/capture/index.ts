@@ -1,4 +1,5 @@
 export * from './act.js';
+export * from './argument.js';
 export * from './context.js';
 export { follow } from './follow.js';
 export * from './interpret.js';

@@ -34,9 +34,9 @@ function readHeader(text: string): Omit<Head, 'id'> {
   return { kind, kid: parseKeyId(kid) };
 }
 
-/** The documents of a capture's argument. */
-export function readCapture(json: Buffer): readonly SignedDocument[] {
-  const { documents } = JSON.parse(json.toString()) as { documents: readonly SignedDocument[] };
+/** The documents of a capture. */
+export function readCapture(json: string): readonly SignedDocument[] {
+  const { documents } = JSON.parse(json) as { documents: readonly SignedDocument[] };
   return documents;
 }
 

@@ -9,7 +9,7 @@ async function readsOf(ledger: Ledger, height: number): Promise<(readonly string
   for await (const bytes of ledger.blocks(0, new AbortController().signal)) {
     const block = readBlock(bytes);
     for (const { json } of capturesOf(block, 'suyuan')) {
-      all.push((JSON.parse(json.toString()) as { reads?: string[] }).reads);
+      all.push((JSON.parse(json) as { reads?: string[] }).reads);
     }
     if (block.number >= height) return all;
   }

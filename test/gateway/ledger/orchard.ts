@@ -142,7 +142,7 @@ export async function recorded(ledger: Ledger, height: number): Promise<{ ids: s
     const block = readBlock(bytes);
     invalid += block.validationCodes.filter((code) => code !== VALIDATION.VALID).length;
     for (const { json } of capturesOf(block, 'suyuan')) {
-      const { documents } = JSON.parse(json.toString()) as { documents: SignedDocument[] };
+      const { documents } = JSON.parse(json) as { documents: SignedDocument[] };
       ids.push(...documents.map(idOf));
     }
     if (block.number >= height) break;

@@ -45,6 +45,18 @@ export function blocks(market: () => Market): void {
       expect(findings).to.include(`block ${number + 1}: names another block before it`);
     });
 
+    it('hold a bundle packed, and a document alone as it is', async () => {
+      const captures = (await market().blocks()).flatMap(({ valid }) =>
+        valid.filter((tx) => tx.isEndorser && tx.functionName === 'capture'),
+      );
+      const arguments_ = captures.map((tx) => tx.invocation.args[1] ?? Buffer.alloc(0));
+      const packed = arguments_.filter((bytes) => bytes[0] === 0x78);
+      const plain = arguments_.filter((bytes) => bytes[0] === 0x7b);
+      expect(packed).to.not.have.lengthOf(0);
+      expect(plain).to.not.have.lengthOf(0);
+      expect(packed.length + plain.length).to.equal(arguments_.length);
+    });
+
     it('come to exactly the state, by the rules and by their write sets', async () => {
       const m = market();
       const { chaincode } = m.access.connection;

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { capturesOf } from '@suyuan/block';
 import type { JsonObject, SignedDocument } from '@suyuan/domain';
 import type { Outcome } from '@suyuan/gateway';
 import { Firm } from '../../support/firm.js';
@@ -32,9 +33,10 @@ export function once(market: () => Market): void {
 
     /** How often valid transactions carried it. */
     async function carried(id: string): Promise<number> {
-      const all = (await market().blocks()).flatMap(({ valid }) => valid.filter((tx) => tx.functionName === 'capture'));
-      const arguments_ = all.map((tx) => tx.invocation.args[1]?.toString() ?? '');
-      const documents = arguments_.flatMap((json) => (JSON.parse(json) as { documents: SignedDocument[] }).documents);
+      const all = (await market().blocks()).flatMap((block) => [
+        ...capturesOf(block, market().access.connection.chaincode),
+      ]);
+      const documents = all.flatMap(({ json }) => (JSON.parse(json) as { documents: SignedDocument[] }).documents);
       return documents.filter((document) => idOf(document) === id).length;
     }
 

@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib';
 import { status } from '@grpc/grpc-js';
 import { EndorseError, GatewayError } from '@hyperledger/fabric-gateway';
 import { common, gateway as messages, msp } from '@hyperledger/fabric-protos';
@@ -92,6 +93,18 @@ export function pastTheGateway(market: () => Market): void {
       for (const [name, ...all] of [['capture'], ['capture', '{}', '{}'], ['nothing', '{}'], ['capture', 'no JSON']]) {
         const proposal = contract.newProposal(name ?? '', { arguments: all });
         await rejects(proposal.endorse(), EndorseError);
+      }
+    });
+
+    it('what is packed wrongly, or holds more than it may, is not endorsed', async () => {
+      const { contract } = market().access;
+      const whole = deflateSync(JSON.stringify({ v: 1, documents: [] }));
+      for (const argument of [whole.subarray(0, -5), Buffer.from('x'), deflateSync(Buffer.alloc(33 * 1024 * 1024))]) {
+        const refused = await rejects(
+          contract.newProposal('check', { arguments: [argument] }).evaluate(),
+          GatewayError,
+        );
+        expect(refused.details.map(({ message }) => message).join()).to.match(/CAPTURE_INVALID.*zlib/);
       }
     });
 
