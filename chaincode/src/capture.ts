@@ -63,7 +63,7 @@ function isStateKey(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 300 && /^[a-z]+(\/|$)/.test(value);
 }
 
-/** Reads in two or three rounds, checks signatures meanwhile on the thread pool, then judges in memory. */
+/** Reads in two or three rounds, checks a bundle's signatures meanwhile on the thread pool, then judges in memory. */
 export async function judgeAll(
   { documents: signed, reads }: Capture,
   access: StateAccess,
@@ -75,11 +75,14 @@ export async function judgeAll(
   const all = signed.map((document) => interpret(document, sha256));
 
   await load(new Set([...all.flatMap((each) => touches(each).reads), ...reads]), state, access);
-  const checks = all.map((each) => verifyAhead(each, state, verifier));
+  // A document alone is checked when it is judged: handing one check to another thread costs more than the check.
+  const checks = all.length === 1 ? [] : all.map((each) => verifyAhead(each, state, verifier));
   const led: string[] = [];
   // What those lead to, and where a category's rules ask for licences, these.
   for (let round = 2; round <= 3; round++) {
-    led.push(...(await load(new Set(all.flatMap((each) => follow(each, state))), state, access)));
+    const found = await load(new Set(all.flatMap((each) => follow(each, state))), state, access);
+    if (found.length === 0) break;
+    led.push(...found);
   }
   await Promise.all(checks);
 

@@ -27,11 +27,18 @@ describe('gateway/ledger: what a lot leads to', () => {
   });
   after(() => orchard.stop());
 
-  it('is learned from the answer to its first document, and named with its next', async () => {
+  it('is known of a lot that was commissioned through the same gateway', async () => {
     const [lot = ''] = await orchard.lots(ledger, 1);
-    await committed(ledger, orchard.ship(lot));
-    await committed(ledger, orchard.ship(lot));
     const height = await committed(ledger, orchard.ship(lot));
+    expect((await readsOf(ledger, height)).at(-1)).to.include.members(['category/agri', 'stops/agri']);
+  });
+
+  it('is learned elsewhere from the answer to its first document, and named with its next', async () => {
+    const [lot = ''] = await orchard.lots(ledger, 1);
+    const another = await orchard.connect();
+    await committed(another, orchard.ship(lot));
+    await committed(another, orchard.ship(lot));
+    const height = await committed(another, orchard.ship(lot));
     const [first, ...next] = (await readsOf(ledger, height)).slice(-3);
     expect(first).to.equal(undefined);
     for (const reads of next) expect(reads).to.include.members(['category/agri', 'stops/agri']);
@@ -60,16 +67,20 @@ describe('gateway/ledger: what a lot leads to', () => {
     });
   }
 
-  it('is remembered of single documents about one lot alone', () => {
+  it('is remembered of documents about one lot, and named with such a document where it is alone', () => {
     const leads = new Leads();
-    const about = (...lots: string[]) => ({ reads: ['ledger', ...lots.map((lot) => `lot/${lot}`)], writes: [] });
-    leads.learn([about('A'), about('B')], ['category/a']);
-    leads.learn([about('A', 'B')], ['category/b']);
-    expect(leads.of([about('A')])).to.deep.equal([]);
-    leads.learn([about('A')], ['category/c']);
-    leads.learn([about('A')], []);
-    leads.learn([about('A')], ['certificate/d/1', 'category/c']);
-    expect(leads.of([about('A')])).to.deep.equal(['category/c', 'certificate/d/1']);
-    expect(leads.of([about('A'), about('A')])).to.deep.equal([]);
+    const about = (lots: string[], more: string[] = []) => ({
+      reads: ['ledger', ...lots.map((lot) => `lot/${lot}`), ...more],
+      writes: [],
+    });
+    leads.learn([about(['A']), about(['B'], ['category/b', 'holding/B', 'certificate/b/1'])], []);
+    leads.learn([about(['A', 'B'], ['category/b'])], ['stops/b']);
+    expect(leads.of([about(['A'])])).to.deep.equal([]);
+    expect(leads.of([about(['B'])])).to.deep.equal(['category/b', 'certificate/b/1']);
+    leads.learn([about(['A'])], ['category/c']);
+    leads.learn([about(['A'])], []);
+    leads.learn([about(['A'])], ['certificate/d/1', 'category/c']);
+    expect(leads.of([about(['A'])])).to.deep.equal(['category/c', 'certificate/d/1']);
+    expect(leads.of([about(['A']), about(['A'])])).to.deep.equal([]);
   });
 });
