@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { Aside } from './figure.js';
 
 /** CPU time (ms) that processes have used since they started, by what they are. */
@@ -34,6 +35,27 @@ export function cpuBetween(before: CpuTimes, after: CpuTimes, documents: number)
   const all = each.reduce((sum, [, ms]) => sum + ms, 0);
   const named = [['CPU', all] as const, ...each.map(([name, ms]) => [`CPU of ${name}`, ms] as const)];
   return named.map(([name, value]) => ({ name, unit: 'ms a document', value }));
+}
+
+/** Time (ms) between two looks, CPU time in it that is no work any more, and how often it is looked. */
+const REST = { pause: 250, idle: 100, looks: 40 };
+
+/**
+ * Waits until what was measured before is done with: peers of other organisations still commit its last blocks when its
+ * own client has all answers, and its successor would pay for that. Ten seconds at most.
+ */
+export async function rest(meter: CpuMeter): Promise<void> {
+  let before = total(await meter());
+  for (let look = 0; look < REST.looks; look++) {
+    await setTimeout(REST.pause);
+    const now = total(await meter());
+    if (now - before < REST.idle) return;
+    before = now;
+  }
+}
+
+function total(times: CpuTimes): number {
+  return [...times.values()].reduce((sum, ms) => sum + ms, 0);
 }
 
 async function readStat(pid: string): Promise<{ readonly group: number; readonly ms: number } | undefined> {

@@ -10,7 +10,7 @@ const LOADS: CaptureLoads = {
   sizes: [
     { inFlight: 1, alone: 6, bundled: 6 },
     { inFlight: 50, alone: 150, bundled: 500 },
-    { inFlight: 200, alone: 300, bundled: 2000 },
+    { inFlight: 200, alone: 600, bundled: 2000 },
   ],
   events: { inFlight: 200, count: 200 },
 };

@@ -1,7 +1,7 @@
 import type { SignedDocument } from '@suyuan/domain';
 import type { Ledger } from '@suyuan/gateway';
 import { closedLoop } from '../closed-loop.js';
-import { cpuBetween, type CpuMeter } from '../cpu.js';
+import { cpuBetween, rest, type CpuMeter } from '../cpu.js';
 import type { Aside, Point } from '../figure.js';
 import { persist, type LedgerUnderTest } from '../ledger-under-test.js';
 import { quantile } from '../statistics.js';
@@ -58,6 +58,7 @@ export function capturePoint({ name, ledger, handOffs, inFlight, count, target, 
         await timed(ship);
         await timed(receive);
       });
+      if (meter) await rest(meter);
       const before = await meter?.();
       const { seconds } = await closedLoop(jobs, inFlight);
       const asides: Aside[] = [
