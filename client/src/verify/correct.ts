@@ -1,13 +1,14 @@
 import { eventId, TraceError, type Declaration, type EntryRef, type Quantity } from '@suyuan/domain';
 import { sha256 } from '../keys/hash.js';
 import { undoKeeping } from './keep.js';
-import type { LotReplay, ReplayedEvent } from './lot-replay.js';
+import type { LotReplay } from './lot-replay.js';
+import type { Outcome, ReplayedEvent } from './replayed-event.js';
 
 /**
  * An EPCIS error declaration undoes what an earlier event of its signer did to the lot, if nothing has been built on it
  * since (domain/src/custody/correct.ts). Throws ORIGINAL_UNKNOWN, ORIGINAL_DIFFERS, BUILT_UPON.
  */
-export function correct(done: ReplayedEvent, { content }: Declaration, replay: LotReplay): Partial<ReplayedEvent> {
+export function correct(done: ReplayedEvent, { content }: Declaration, replay: LotReplay): Outcome {
   const { signer, act, ref } = done;
   const original = replay.events.find(
     (each) => each.signer === signer && each.act.digest === act.digest && each.act.error === undefined,

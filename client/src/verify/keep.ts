@@ -17,7 +17,9 @@ import {
   type StayStep,
   type StepRule,
 } from '@suyuan/domain';
-import type { LotReplay, ReplayedEvent } from './lot-replay.js';
+import { awaitOthers } from './pending.js';
+import type { LotReplay } from './lot-replay.js';
+import type { Outcome, ReplayedEvent } from './replayed-event.js';
 import { requireOpen, type Shipment } from './shipment.js';
 
 /** What is done to goods that stay where they are (domain/src/custody/stay.ts), as far as it is about this lot. */
@@ -26,7 +28,7 @@ export function keep(
   line: ActLine | undefined,
   opened: Shipment | undefined,
   replay: LotReplay,
-): Partial<ReplayedEvent> {
+): Outcome {
   const { act } = done;
   if (act.shipment !== undefined) return keepOnTheWay(done, line, requireOpen(act, opened), replay);
   if (line === undefined) throw new TraceError('FIELD_MISSING', { path: 'quantityList' });
@@ -43,17 +45,12 @@ export function keep(
   const item = { line, standing, state, held: String(held.quantity), whole };
   const change = changeOf(act, rule, done.ref);
   const after = changed(item, change);
-  if ((rule.signatures ?? 1) > 1) replay.await(done, line, holder, rule, change);
+  if ((rule.signatures ?? 1) > 1) awaitOthers({ done, line, participant: holder, rule, change }, replay);
   else replay.stock.keep(holder, after, done.ref);
   return holder === done.signer ? {} : { holder };
 }
 
-function keepOnTheWay(
-  done: ReplayedEvent,
-  line: ActLine | undefined,
-  shipment: Shipment,
-  replay: LotReplay,
-): Partial<ReplayedEvent> {
+function keepOnTheWay(done: ReplayedEvent, line: ActLine | undefined, shipment: Shipment, replay: LotReplay): Outcome {
   const { act, ref } = done;
   const shipped = shipment.lines.find(({ lot }) => lot === replay.item);
   const { from, by } = shipment;
@@ -79,7 +76,8 @@ function keepOnTheWay(
   return { shipment: by };
 }
 
-function partyOf({ signer }: ReplayedEvent, { registry }: LotReplay): { id: string; roles: readonly Role[] } {
+/** Whoever signs, with the roles that it is registered with. */
+export function partyOf({ signer }: ReplayedEvent, { registry }: LotReplay): { id: string; roles: readonly Role[] } {
   return { id: signer, roles: registry.registration(signer)?.roles ?? [] };
 }
 

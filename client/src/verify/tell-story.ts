@@ -1,6 +1,7 @@
 import { formatQuantity, stateOf, type EntryRef, type EventBase, type PartyName } from '@suyuan/domain';
 import type { Certificate, Certificates } from './certificates.js';
-import type { LotReplay, ReplayedEvent } from './lot-replay.js';
+import type { LotReplay } from './lot-replay.js';
+import type { ReplayedEvent } from './replayed-event.js';
 import { toLine, type Shipment } from './shipment.js';
 import type { Registry } from './registry.js';
 import type { CustodyStep, Party, Story, StoryCertificate, StoryPart, StoryShipment, StoryStep } from './verdict.js';

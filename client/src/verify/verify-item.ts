@@ -3,6 +3,7 @@ import { itemPath } from '../acts/item-name.js';
 import { verifySignature, type VerifySignature } from '../keys/verify-signature.js';
 import { Certificates } from './certificates.js';
 import { Entitlement } from './entitlement.js';
+import { countersign } from './countersign.js';
 import { compareClaims, listUnknown } from './compare-claims.js';
 import { Findings } from './findings.js';
 import { LotReplay } from './lot-replay.js';
@@ -139,7 +140,7 @@ async function replay(
         const about = findings.try('signers', () => lot.apply(document, index, value));
         if (about !== false) journey.push(ref);
       } else if (head.kind === 'countersignature') {
-        const about = findings.try('signers', () => lot.countersign(document, index, value));
+        const about = findings.try('signers', () => countersign(document, index, value, lot));
         if (about === true) journey.push(ref);
       } else if (head.kind === 'certificate') {
         const key = findings.try('certificates', () => certificates.apply(document, index, value));

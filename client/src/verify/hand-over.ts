@@ -1,0 +1,178 @@
+import {
+  formatQuantity,
+  readQuantity,
+  restated,
+  standingOf,
+  stateOf,
+  TraceError,
+  travelling,
+  travelState,
+  type ActLine,
+  type EntryRef,
+  type Line,
+  type Quantity,
+  type ShipmentLine,
+  type Standing,
+} from '@suyuan/domain';
+import { requireFrom, ruleOf } from './keep.js';
+import type { LotReplay } from './lot-replay.js';
+import type { Outcome, ReplayedEvent } from './replayed-event.js';
+import { requireOpen, requireWhole, sameParty, toLine, type Shipment } from './shipment.js';
+
+/** Out of the sender's stock, on its way, as it stands. */
+export function ship(done: ReplayedEvent, line: ActLine, replay: LotReplay): Outcome {
+  const { act, signer, ref } = done;
+  const { item, entitlement, stock } = replay;
+  const lot = replay.requireLot();
+  const pack = entitlement.packAt(lot.category, done.recorded);
+  replay.requireStep(done, pack, lot);
+  const rule = ruleOf(pack, done);
+  requireFrom(rule, item, stock.state(signer));
+  const stood = replay.released(replay.debit(signer, line, ref), done, lot);
+  const lines = act.lines.map((each) => ({ ...toLine(each), ...(each.lot === item ? stood : undefined) }));
+  const to = replay.resolve(act.to ?? { id: signer });
+  const owner = act.owner === undefined ? { id: stood.owner ?? signer } : replay.resolve(act.owner);
+  const state = travelState([{ lot: item, ...stood }], rule);
+  open(
+    done,
+    {
+      ...{ to, lines, pack: pack.version },
+      ...(state === undefined ? undefined : { state }),
+      ...(sameParty(owner, to) ? undefined : { owner }),
+      ...(act.carrier === undefined ? undefined : { carrier: replay.resolve(act.carrier) }),
+    },
+    replay,
+  );
+  return { shipment: ref };
+}
+
+/** Into the addressee's stock, as much as came; what did not is missing. */
+export function receive(done: ReplayedEvent, opened: Shipment | undefined, replay: LotReplay): Outcome {
+  const { act, signer, ref, quantity } = done;
+  const { item, entitlement, stock } = replay;
+  const shipment = requireConsignee(done, opened, replay);
+  if (act.to !== undefined) replay.requireParty(act.to, signer, 'destinationList');
+  if (act.from !== undefined) replay.requireParty(act.from, shipment.from, 'sourceList');
+  const shipped = shipment.lines.find(({ lot }) => lot === item);
+  let stands: Standing | undefined;
+  // Goods that come back are taken in by whoever sent them, even if their lot is stopped.
+  if (shipment.returns === undefined && quantity > 0n && shipped !== undefined) {
+    const lot = replay.requireLot();
+    const pack = entitlement.pack(lot.category, shipment.pack);
+    replay.requireStep(done, pack, lot);
+    const rule = ruleOf(pack, done);
+    requireFrom(rule, item, travelling(shipment));
+    const standing = replay.released(standingOf(shipped), done, lot);
+    const owner = replay.idOf(shipment.owner);
+    stands = restated(standing, rule.state ?? shipment.state ?? stateOf(shipped), owner);
+  }
+  requireShipped(act.lines, shipment);
+  const missing = replay.quantityIn(shipment.lines) - quantity;
+  if (stands !== undefined) stock.credit(signer, quantity, stands, ref);
+  else if (quantity > 0n) takeBack(shipment.lines, done, replay, quantity);
+  replay.missing += missing;
+  close(shipment.by, { status: 'received', closed: ref, received: act.lines.map(toLine) }, replay);
+  return { shipment: shipment.by, missing };
+}
+
+/** Throws LINES_MISMATCH, OVER_RECEIPT. */
+function requireShipped(lines: readonly ActLine[], shipment: Shipment): void {
+  for (const { lot, quantity: asked, uom } of lines) {
+    const shipped = shipment.lines.find((line) => line.lot === lot);
+    if (shipped?.uom !== uom) throw new TraceError('LINES_MISMATCH', { shipment: shipment.by });
+    if (asked > readQuantity(shipped.quantity)) {
+      throw new TraceError('OVER_RECEIPT', { lot, shipped: shipped.quantity, asked: formatQuantity(asked) });
+    }
+  }
+}
+
+/** Refused before receipt, as a whole; or sent back after it, whole or a part. */
+export function sendBack(
+  done: ReplayedEvent,
+  opened: Shipment | undefined,
+  line: ActLine | undefined,
+  replay: LotReplay,
+): Outcome {
+  if (opened?.status === 'received') return giveBack(done, opened, line, replay);
+  const { act, ref } = done;
+  const refused = requireConsignee(done, opened, replay);
+  const { by, from, pack, state } = refused;
+  const lines = requireWhole(act, refused);
+  if (act.to !== undefined) replay.requireParty(act.to, from, 'destinationList');
+  close(by, { status: 'returned', closed: ref }, replay);
+  const travels = state === undefined ? undefined : { state };
+  open(done, { to: { id: from }, lines, pack, returns: by, ...travels }, replay);
+  return { shipment: ref };
+}
+
+function giveBack(done: ReplayedEvent, shipment: Shipment, line: ActLine | undefined, replay: LotReplay): Outcome {
+  const { act, signer, ref } = done;
+  const { to, by, from, pack, received = [] } = shipment;
+  if (replay.idOf(to) !== signer || shipment.returns !== undefined) {
+    throw new TraceError('NOT_CONSIGNEE', { shipment: by, expected: 'id' in to ? to.id : to.gln });
+  }
+  if (act.to !== undefined) replay.requireParty(act.to, from, 'destinationList');
+  for (const { lot, quantity, uom } of act.lines) {
+    const came = received.find((each) => each.lot === lot && each.uom === uom);
+    if (came === undefined || quantity > readQuantity(came.quantity))
+      throw new TraceError('LINES_MISMATCH', { shipment: by });
+  }
+  const stood = line === undefined ? {} : replay.debit(signer, line, ref);
+  const lines = act.lines.map((each) => ({ ...toLine(each), ...(each.lot === replay.item ? stood : undefined) }));
+  const { returning } = replay.entitlement.pack(replay.requireLot().category, pack).steps;
+  const state = travelState([{ lot: replay.item, ...stood }], returning);
+  const travels = state === undefined ? undefined : { state };
+  open(done, { to: { id: from }, lines, pack, returns: by, ...travels }, replay);
+  return { shipment: ref };
+}
+
+/** It never left, says its sender. */
+export function voidShipment(done: ReplayedEvent, opened: Shipment | undefined, replay: LotReplay): Outcome {
+  const shipment = requireOpen(done.act, opened);
+  const lines = requireWhole(done.act, shipment);
+  if (shipment.from !== done.signer || shipment.returns !== undefined) {
+    throw new TraceError('NOT_CONSIGNOR', { shipment: shipment.by, expected: shipment.from });
+  }
+  takeBack(lines, done, replay);
+  close(shipment.by, { status: 'voided', closed: done.ref }, replay);
+  return { shipment: shipment.by };
+}
+
+/** Goods that come back stand as they stood when they left. */
+function takeBack(
+  lines: readonly ShipmentLine[],
+  { signer, ref }: ReplayedEvent,
+  { item, stock }: LotReplay,
+  quantity?: Quantity,
+): void {
+  const line = lines.find(({ lot }) => lot === item);
+  if (line === undefined) return;
+  const owner = line.owner === signer ? undefined : line.owner;
+  const standing = restated(standingOf(line), stateOf(line), owner);
+  stock.credit(signer, quantity ?? readQuantity(line.quantity), standing, ref);
+}
+
+function requireConsignee({ act, signer }: ReplayedEvent, opened: Shipment | undefined, replay: LotReplay): Shipment {
+  const shipment = requireOpen(act, opened);
+  // A GLN is registered before goods can be sent to it: whoever signs here has shown its registration.
+  const expected = replay.idOf(shipment.to);
+  if (expected !== signer) throw new TraceError('NOT_CONSIGNEE', { shipment: shipment.by, expected: expected ?? '?' });
+  return shipment;
+}
+
+function open(
+  { act, signer, ref, recorded }: ReplayedEvent,
+  more: Pick<Shipment, 'to' | 'lines' | 'pack' | 'returns' | 'state' | 'owner' | 'carrier'>,
+  { shipments }: LotReplay,
+): void {
+  shipments.set(ref, { from: signer, shipped: act.time, at: recorded, status: 'in_transit', by: ref, ...more });
+}
+
+function close(
+  ref: EntryRef,
+  change: Pick<Shipment, 'status' | 'closed'> & { received?: readonly Line[] },
+  { shipments }: LotReplay,
+): void {
+  const shipment = shipments.get(ref);
+  if (shipment !== undefined) shipments.set(ref, { ...shipment, ...change });
+}
