@@ -71,7 +71,8 @@ function compareQuantities(
   for (const ref of new Set([...shipments.keys(), ...made(replay.shipments, ({ by }) => here.has(by))])) {
     const claimed = shipments.get(ref)?.shipment;
     const expected = replay.shipments.get(ref);
-    const full = expected && fullShipment(expected, claimed, { lot: replay.item, category: lot?.category });
+    const carried = expected !== undefined && replay.carriedIn(expected) > 0n;
+    const full = expected && fullShipment(expected, claimed, { lot: replay.item, category: lot?.category, carried });
     claims.same('quantities', `shipment ${ref}`, claimed && ofLot(claimed, replay.item), full);
   }
 }
@@ -99,25 +100,38 @@ function compareUnit(
 function fullShipment(
   { to, owner, carrier, ...rest }: Shipment,
   claimed: ShipmentRecord | undefined,
-  { lot, category }: { readonly lot: string; readonly category: string | undefined },
+  {
+    lot,
+    category,
+    carried,
+  }: { readonly lot: string; readonly category: string | undefined; readonly carried: boolean },
 ): object {
   const id = (party: PartyName, other: string | undefined): string | undefined => ('id' in party ? party.id : other);
+  // In which state other lots travel, and which of them are in its containers, their own evidence tells.
+  const loose = rest.lines.some((line) => line.lot === lot);
   return {
     ...{ ...ofLot(rest, lot), v: 1, category, to: id(to, claimed?.to) },
+    ...(loose || claimed?.state === undefined ? undefined : { state: claimed.state }),
+    ...(claimed?.within === undefined && !carried ? undefined : { within: carried ? [lot] : [] }),
     ...(owner === undefined ? undefined : { owner: id(owner, claimed?.owner) }),
     ...(carrier === undefined ? undefined : { carrier: id(carrier, claimed?.carrier) }),
   };
 }
 
 /** How other lots of a shipment stand follows from their own evidence. */
-function ofLot<T extends Pick<ShipmentRecord, 'lines' | 'before'>>(shipment: T, item: string): T {
+function ofLot<T extends Pick<ShipmentRecord, 'lines' | 'before' | 'within'>>(shipment: T, item: string): T {
   const at = shipment.lines.findIndex(({ lot }) => lot === item);
   const lines = shipment.lines.map((line, i) => {
     const { lot, quantity, uom } = line;
     return i === at ? line : { lot, quantity, uom };
   });
   const before = shipment.before?.map((standing, i) => (i === at ? standing : {}));
-  return { ...shipment, lines, ...(before === undefined ? undefined : { before }) };
+  const inside = shipment.within?.includes(item) === true;
+  return {
+    ...{ ...shipment, lines },
+    ...(before === undefined ? undefined : { before }),
+    ...(shipment.within === undefined ? undefined : { within: inside ? [item] : [] }),
+  };
 }
 
 function compareCertificates(

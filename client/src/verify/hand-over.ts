@@ -1,5 +1,6 @@
 import {
   formatQuantity,
+  goodsOf,
   readQuantity,
   restated,
   standingOf,
@@ -9,30 +10,36 @@ import {
   travelState,
   type ActLine,
   type EntryRef,
-  type Line,
   type Quantity,
   type ShipmentLine,
   type Standing,
 } from '@suyuan/domain';
+import { boxesOf, freeBoxes, requireFit, sendBoxes, takeBoxes } from './carry.js';
 import { requireFrom, ruleOf } from './keep.js';
 import type { LotReplay } from './lot-replay.js';
 import type { Outcome, ReplayedEvent } from './replayed-event.js';
 import { requireOpen, requireWhole, sameParty, toLine, type Shipment } from './shipment.js';
 
-/** Out of the sender's stock, on its way, as it stands. */
-export function ship(done: ReplayedEvent, line: ActLine, replay: LotReplay): Outcome {
+/** Out of the sender's stock, on its way, as it stands; also in containers. */
+export function ship(done: ReplayedEvent, line: ActLine | undefined, replay: LotReplay): Outcome {
   const { act, signer, ref } = done;
   const { item, entitlement, stock } = replay;
   const lot = replay.requireLot();
   const pack = entitlement.packAt(lot.category, done.recorded);
   replay.requireStep(done, pack, lot);
   const rule = ruleOf(pack, done);
-  requireFrom(rule, item, stock.state(signer));
-  const stood = replay.released(replay.debit(signer, line, ref), done, lot);
+  const boxes = freeBoxes(done, replay);
+  if (line === undefined && boxes.length === 0) throw new TraceError('FIELD_MISSING', { path: 'quantityList' });
+  requireFit(boxes, rule, { done, lot, replay });
+  if (line !== undefined) requireFrom(rule, item, stock.state(signer));
+  const stood = line === undefined ? undefined : replay.released(replay.debit(signer, line, ref), done, lot);
+  const carried = sendBoxes(boxes, done, signer, replay);
   const lines = act.lines.map((each) => ({ ...toLine(each), ...(each.lot === item ? stood : undefined) }));
   const to = replay.resolve(act.to ?? { id: signer });
-  const owner = act.owner === undefined ? { id: stood.owner ?? signer } : replay.resolve(act.owner);
-  const state = travelState([{ lot: item, ...stood }], rule);
+  const [[, first] = []] = boxes;
+  const theirs = (stood ?? first?.standing)?.owner ?? signer;
+  const owner = act.owner === undefined ? { id: theirs } : replay.resolve(act.owner);
+  const state = travelState(stood === undefined ? [] : [{ lot: item, ...stood }], rule);
   open(
     done,
     {
@@ -43,7 +50,7 @@ export function ship(done: ReplayedEvent, line: ActLine, replay: LotReplay): Out
     },
     replay,
   );
-  return { shipment: ref };
+  return { shipment: ref, carried };
 }
 
 /** Into the addressee's stock, as much as came; what did not is missing. */
@@ -54,25 +61,33 @@ export function receive(done: ReplayedEvent, opened: Shipment | undefined, repla
   if (act.to !== undefined) replay.requireParty(act.to, signer, 'destinationList');
   if (act.from !== undefined) replay.requireParty(act.from, shipment.from, 'sourceList');
   const shipped = shipment.lines.find(({ lot }) => lot === item);
+  const boxes = boxesOf(done, shipment, replay);
   let stands: Standing | undefined;
   // Goods that come back are taken in by whoever sent them, even if their lot is stopped.
-  if (shipment.returns === undefined && quantity > 0n && shipped !== undefined) {
+  if (shipment.returns === undefined && (boxes.length > 0 || (quantity > 0n && shipped !== undefined))) {
     const lot = replay.requireLot();
     const pack = entitlement.pack(lot.category, shipment.pack);
     replay.requireStep(done, pack, lot);
     const rule = ruleOf(pack, done);
-    requireFrom(rule, item, travelling(shipment));
-    const standing = replay.released(standingOf(shipped), done, lot);
-    const owner = replay.idOf(shipment.owner);
-    stands = restated(standing, rule.state ?? shipment.state ?? stateOf(shipped), owner);
+    requireFit(boxes, rule, { done, lot, replay }, true);
+    if (quantity > 0n && shipped !== undefined) {
+      requireFrom(rule, item, travelling(shipment));
+      const standing = replay.released(standingOf(shipped), done, lot);
+      const owner = replay.idOf(shipment.owner);
+      stands = restated(standing, rule.state ?? shipment.state ?? stateOf(shipped), owner);
+    }
   }
   requireShipped(act.lines, shipment);
   const missing = replay.quantityIn(shipment.lines) - quantity;
   if (stands !== undefined) stock.credit(signer, quantity, stands, ref);
   else if (quantity > 0n) takeBack(shipment.lines, done, replay, quantity);
   replay.missing += missing;
-  close(shipment.by, { status: 'received', closed: ref, received: act.lines.map(toLine) }, replay);
-  return { shipment: shipment.by, missing };
+  const owned = shipment.returns === undefined ? { id: replay.idOf(shipment.owner) } : undefined;
+  const carried = takeBoxes(boxes, done, replay, owned);
+  const goods = goodsOf(act);
+  const came = goods.length === 0 ? undefined : { receivedGoods: goods };
+  close(shipment.by, { status: 'received', closed: ref, received: act.lines.map(toLine), ...came }, replay);
+  return { shipment: shipment.by, missing, carried };
 }
 
 /** Throws LINES_MISMATCH, OVER_RECEIPT. */
@@ -99,10 +114,12 @@ export function sendBack(
   const { by, from, pack, state } = refused;
   const lines = requireWhole(act, refused);
   if (act.to !== undefined) replay.requireParty(act.to, from, 'destinationList');
+  const boxes = boxesOf(done, refused, replay);
   close(by, { status: 'returned', closed: ref }, replay);
+  const carried = sendBoxes(boxes, done, from, replay);
   const travels = state === undefined ? undefined : { state };
   open(done, { to: { id: from }, lines, pack, returns: by, ...travels }, replay);
-  return { shipment: ref };
+  return { shipment: ref, carried };
 }
 
 function giveBack(done: ReplayedEvent, shipment: Shipment, line: ActLine | undefined, replay: LotReplay): Outcome {
@@ -117,13 +134,17 @@ function giveBack(done: ReplayedEvent, shipment: Shipment, line: ActLine | undef
     if (came === undefined || quantity > readQuantity(came.quantity))
       throw new TraceError('LINES_MISMATCH', { shipment: by });
   }
+  const gone = act.containers.some((path) => shipment.receivedGoods?.includes(path) !== true);
+  if (gone) throw new TraceError('LINES_MISMATCH', { shipment: by });
+  const boxes = freeBoxes(done, replay);
   const stood = line === undefined ? {} : replay.debit(signer, line, ref);
+  const carried = sendBoxes(boxes, done, signer, replay);
   const lines = act.lines.map((each) => ({ ...toLine(each), ...(each.lot === replay.item ? stood : undefined) }));
   const { returning } = replay.entitlement.pack(replay.requireLot().category, pack).steps;
   const state = travelState([{ lot: replay.item, ...stood }], returning);
   const travels = state === undefined ? undefined : { state };
   open(done, { to: { id: from }, lines, pack, returns: by, ...travels }, replay);
-  return { shipment: ref };
+  return { shipment: ref, carried };
 }
 
 /** It never left, says its sender. */
@@ -133,9 +154,11 @@ export function voidShipment(done: ReplayedEvent, opened: Shipment | undefined, 
   if (shipment.from !== done.signer || shipment.returns !== undefined) {
     throw new TraceError('NOT_CONSIGNOR', { shipment: shipment.by, expected: shipment.from });
   }
+  const boxes = boxesOf(done, shipment, replay);
   takeBack(lines, done, replay);
+  const carried = takeBoxes(boxes, done, replay);
   close(shipment.by, { status: 'voided', closed: done.ref }, replay);
-  return { shipment: shipment.by };
+  return { shipment: shipment.by, carried };
 }
 
 /** Goods that come back stand as they stood when they left. */
@@ -165,12 +188,22 @@ function open(
   more: Pick<Shipment, 'to' | 'lines' | 'pack' | 'returns' | 'state' | 'owner' | 'carrier'>,
   { shipments }: LotReplay,
 ): void {
-  shipments.set(ref, { from: signer, shipped: act.time, at: recorded, status: 'in_transit', by: ref, ...more });
+  const goods = goodsOf(act);
+  const named = goods.length === 0 ? undefined : { goods };
+  shipments.set(ref, {
+    from: signer,
+    shipped: act.time,
+    at: recorded,
+    status: 'in_transit',
+    by: ref,
+    ...more,
+    ...named,
+  });
 }
 
 function close(
   ref: EntryRef,
-  change: Pick<Shipment, 'status' | 'closed'> & { received?: readonly Line[] },
+  change: Pick<Shipment, 'status' | 'closed' | 'received' | 'receivedGoods'>,
   { shipments }: LotReplay,
 ): void {
   const shipment = shipments.get(ref);

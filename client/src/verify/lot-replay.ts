@@ -9,6 +9,7 @@ import {
   TraceError,
   type ActLine,
   type CategoryPack,
+  type CustodyAct,
   type EntryRef,
   type Json,
   type Line,
@@ -21,6 +22,7 @@ import {
 } from '@suyuan/domain';
 import { sha256 } from '../keys/hash.js';
 import { bearUnits } from './bear.js';
+import { Boxes } from './boxes.js';
 import { correct } from './correct.js';
 import { certificateKey, type Certificates } from './certificates.js';
 import type { Entitlement, StandingThen } from './entitlement.js';
@@ -42,6 +44,7 @@ export class LotReplay {
   /** The commissioning, or the transformation that it came out of, as its maker signed it. */
   origin: ObjectEvent | TransformationEvent | undefined;
   readonly stock: Stock;
+  readonly boxes = new Boxes();
   readonly shipments = new Map<EntryRef, Shipment>();
   readonly events: ReplayedEvent[] = [];
   decommissioned: Quantity = 0n;
@@ -88,7 +91,7 @@ export class LotReplay {
     const opened = act.shipment === undefined ? undefined : this.shipments.get(act.shipment);
     const line = [...act.lines, ...(act.outputs ?? [])].find(({ lot }) => lot === this.item);
     const births = this.unit === undefined && act.batch?.lot === this.item;
-    if (!births && line === undefined && opened === undefined) return false;
+    if (!births && line === undefined && opened === undefined && !this.#opensBox(act)) return false;
     const name = `${signer} ${act.digest}`;
     if (this.#digests.has(name) && act.error === undefined) {
       throw new TraceError('DUPLICATE_EVENT', { document: head.id, index });
@@ -105,9 +108,38 @@ export class LotReplay {
   }
 
   inTransit(): Quantity {
-    let sum = 0n;
+    let sum = this.#boxed(true);
     for (const { status, lines } of this.shipments.values()) if (status === 'in_transit') sum += this.quantityIn(lines);
     return sum;
+  }
+
+  /** In containers that somebody has. */
+  packed(): Quantity {
+    return this.#boxed(false);
+  }
+
+  #boxed(underWay: boolean): Quantity {
+    const boxes = this.boxes.outermost().filter(([, { shipment }]) => (shipment !== undefined) === underWay);
+    return this.boxes.quantityIn(boxes.map(([path]) => path));
+  }
+
+  /** Of this lot in a shipment, as it was sent: by itself, and in containers. Undefined where there is none. */
+  sentIn(shipment: Shipment): Quantity | undefined {
+    const carried = this.carriedIn(shipment);
+    const loose = shipment.lines.some(({ lot }) => lot === this.item);
+    return loose || carried > 0n ? this.quantityIn(shipment.lines) + carried : undefined;
+  }
+
+  /** In its containers. */
+  carriedIn({ by }: Shipment): Quantity {
+    return this.events.find(({ ref }) => ref === by)?.carried ?? 0n;
+  }
+
+  /** Whether it moves or opens a container with some of the lot inside. */
+  #opensBox({ step, parent, units, containers, lines }: CustodyAct): boolean {
+    if (this.boxes.among(containers).length > 0) return true;
+    const named = units.length + containers.length + lines.length > 0;
+    return step === 'unpacking' && !named && parent !== undefined && this.boxes.get(parent) !== undefined;
   }
 
   /** Of this lot. */

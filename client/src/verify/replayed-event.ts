@@ -34,6 +34,8 @@ export interface ReplayedEvent {
   readonly recorded: number;
   readonly shipment?: EntryRef;
   readonly missing?: Quantity;
+  /** Of this lot, inside of containers that it moves or opens. */
+  readonly carried?: Quantity;
   /** Whose stock it is about, where that is not the signer's. */
   readonly holder?: string;
   /** Where what it took out of a stock went. */

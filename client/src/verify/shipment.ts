@@ -1,5 +1,6 @@
 import {
   formatQuantity,
+  goodsOf,
   readQuantity,
   TraceError,
   type ActLine,
@@ -32,7 +33,9 @@ export function requireWhole(act: CustodyAct, shipment: Shipment): readonly Ship
       line.lot === lot && line.uom === uom && readQuantity(line.quantity) === quantity;
     return shipment.lines.find(isIt) ?? [];
   });
-  if (lines.length !== act.lines.length || lines.length !== shipment.lines.length) {
+  const [named, goods] = [goodsOf(act), shipment.goods ?? []];
+  const other = named.length !== goods.length || !named.every((path) => goods.includes(path));
+  if (other || lines.length !== act.lines.length || lines.length !== shipment.lines.length) {
     throw new TraceError('LINES_MISMATCH', { shipment: shipment.by });
   }
   return lines;

@@ -2,6 +2,7 @@ import { endsGoods, STAY_STEPS, TraceError, type ActLine } from '@suyuan/domain'
 import { bear } from './bear.js';
 import { doToUnit } from './do-to-unit.js';
 import { end } from './end.js';
+import { packLot, unpackLot } from './packing.js';
 import { receive, sendBack, ship, voidShipment } from './hand-over.js';
 import { keep } from './keep.js';
 import type { LotReplay } from './lot-replay.js';
@@ -31,7 +32,7 @@ export function takeStep(
       return (made ? bear : use)(done, required(line), replay);
     }
     case 'shipping':
-      return ship(done, required(line), replay);
+      return ship(done, line, replay);
     case 'receiving':
       return receive(done, opened, replay);
     case 'returning':
@@ -44,6 +45,12 @@ export function takeStep(
     case 'scrapping':
     case 'destroying':
       return end(done, required(line), 'decommissioned', replay);
+    case 'packing':
+      if (replay.unit === undefined) return packLot(done, line, replay);
+      return doToUnit(done, required(line), replay.unit, replay);
+    case 'unpacking':
+      if (replay.unit === undefined) return unpackLot(done, line, replay);
+      return doToUnit(done, required(line), replay.unit, replay);
     default: {
       const keeps = STAY_STEPS.some((step) => step === act.step);
       if (keeps || SALES.includes(act.step)) {

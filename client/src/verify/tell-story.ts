@@ -4,9 +4,19 @@ import type { LotReplay } from './lot-replay.js';
 import type { ReplayedEvent } from './replayed-event.js';
 import { toLine, type Shipment } from './shipment.js';
 import type { Registry } from './registry.js';
-import type { CustodyStep, Party, Story, StoryCertificate, StoryPart, StoryShipment, StoryStep } from './verdict.js';
+import type {
+  CustodyStep,
+  Party,
+  Story,
+  StoryCertificate,
+  StoryPacked,
+  StoryPart,
+  StoryShipment,
+  StoryStep,
+} from './verdict.js';
 
 const ORIGIN = '{urn:suyuan:}origin';
+const PACKING: readonly string[] = ['packing', 'unpacking'];
 const HARVESTED = '{urn:epcglobal:cbv:mda:}harvestEndDate';
 
 /** The verified entries of one lot, in the order of the journey. */
@@ -27,8 +37,8 @@ export function tellStory(told: Told, registry: Registry): Story | undefined {
   const certified = new Map(
     [...certificates.all].map(([key, certificate]) => [key, tellCertificate(certificate, registry, now)]),
   );
-  const shipments = [...replay.shipments.values()].filter((shipment) => ofLot(shipment, replay.item) !== undefined);
-  const tell = (shipment: Shipment): StoryShipment => tellShipment(shipment, replay.item, registry);
+  const shipments = [...replay.shipments.values()].filter((shipment) => replay.sentIn(shipment) !== undefined);
+  const tell = (shipment: Shipment): StoryShipment => tellShipment(shipment, replay, registry);
   const origin = replay.origin?.ilmd.get(ORIGIN);
   const harvested = replay.origin?.ilmd.get(HARVESTED);
   return {
@@ -47,6 +57,7 @@ export function tellStory(told: Told, registry: Registry): Story | undefined {
       commissioned: lot.units === true ? String(replay.units) : lot.unmade === undefined ? lot.quantity : '0',
       held: formatQuantity([...replay.holdings.values()].reduce((sum, { quantity }) => sum + quantity, 0n)),
       inTransit: formatQuantity(replay.inTransit()),
+      packed: formatQuantity(replay.packed()),
       decommissioned: formatQuantity(replay.decommissioned),
       missing: formatQuantity(replay.missing),
       used: formatQuantity(replay.used),
@@ -62,11 +73,12 @@ export function tellStory(told: Told, registry: Registry): Story | undefined {
         state: stateOf(held),
         ...(held.excursion === undefined ? undefined : { excursion: held.excursion.by }),
       })),
+    packed: tellPacked(replay, registry),
     inTransit: shipments.filter(({ status }) => status === 'in_transit').map(tell),
-    discrepancies: replay.events.flatMap(({ shipment: ref, missing = 0n, quantity, corrected }) => {
+    discrepancies: replay.events.flatMap(({ shipment: ref, missing = 0n, quantity, carried = 0n, corrected }) => {
       const shipment = ref === undefined ? undefined : replay.shipments.get(ref);
       if (shipment === undefined || missing === 0n || corrected !== undefined) return [];
-      return [{ ...tell(shipment), received: formatQuantity(quantity), missing: formatQuantity(missing) }];
+      return [{ ...tell(shipment), received: formatQuantity(quantity + carried), missing: formatQuantity(missing) }];
     }),
     failed: [...certified.values()].filter(({ result, status }) => result === 'fail' && status !== 'revoked'),
   };
@@ -87,13 +99,24 @@ function tellSteps(
   });
 }
 
+/** By who has the containers. */
+function tellPacked({ boxes }: LotReplay, registry: Registry): readonly StoryPacked[] {
+  const by = new Map<string, string[]>();
+  for (const [path, { holder, shipment }] of boxes.outermost()) {
+    if (shipment === undefined) by.set(holder, [...(by.get(holder) ?? []), path]);
+  }
+  return [...by].map(([id, containers]) => {
+    return { party: registry.party(id), quantity: formatQuantity(boxes.quantityIn(containers)), containers };
+  });
+}
+
 function tellParents({ item, events }: LotReplay): readonly StoryPart[] {
   const birth = events.find(({ act }) => act.outputs?.some(({ lot }) => lot === item) === true);
   return birth?.act.lines.map(toLine) ?? [];
 }
 
 function tellEvent(told: ReplayedEvent, replay: LotReplay, registry: Registry): CustodyStep {
-  const { ref, signer, act, event, quantity, shipment: opened, missing } = told;
+  const { ref, signer, act, event, quantity, carried = 0n, shipment: opened, missing } = told;
   const shipment = opened === undefined ? undefined : replay.shipments.get(opened);
   const place = placeOf(event);
   return {
@@ -102,7 +125,8 @@ function tellEvent(told: ReplayedEvent, replay: LotReplay, registry: Registry): 
     by: registry.party(signer),
     time: act.time,
     offset: event.eventTimeZoneOffset,
-    quantity: formatQuantity(quantity),
+    quantity: formatQuantity(quantity + carried),
+    ...(act.parent === undefined || !PACKING.includes(act.step) ? undefined : { container: act.parent }),
     ...(told.corrects === undefined ? undefined : { corrects: told.corrects }),
     ...(told.corrected === undefined ? undefined : { corrected: told.corrected }),
     ...(act.outputs === undefined ? undefined : { inputs: act.lines.map(toLine), outputs: act.outputs.map(toLine) }),
@@ -114,13 +138,13 @@ function tellEvent(told: ReplayedEvent, replay: LotReplay, registry: Registry): 
   };
 }
 
-function tellShipment(shipment: Shipment, item: string, registry: Registry): StoryShipment {
+function tellShipment(shipment: Shipment, replay: LotReplay, registry: Registry): StoryShipment {
   const { by: ref, from, to, status, returns } = shipment;
   return {
     ref,
     from: registry.party(from),
     to: tellParty(to, registry),
-    quantity: ofLot(shipment, item) ?? '0',
+    quantity: formatQuantity(replay.sentIn(shipment) ?? 0n),
     status,
     ...(returns === undefined ? undefined : { returns }),
   };
@@ -149,10 +173,6 @@ function tellCertificate({ issuer, act, entry, by, revoked }: Certificate, regis
 /** A party by its registration; a GLN that nobody's registration in the evidence explains stays one. */
 function tellParty(party: PartyName, registry: Registry): Party {
   return 'id' in party ? registry.party(party.id) : { gln: party.gln };
-}
-
-function ofLot({ lines }: Shipment, item: string): string | undefined {
-  return lines.find(({ lot }) => lot === item)?.quantity;
 }
 
 function placeOf({ readPoint, bizLocation }: EventBase): string | undefined {

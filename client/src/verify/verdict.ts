@@ -105,11 +105,13 @@ export interface Story {
   readonly parents: readonly StoryPart[];
   /** Of a batch of units: how many; where they are, each of them tells, and `quantities` says nothing of it. */
   readonly units?: number;
-  /** Each in decimal text; commissioned = held + inTransit + decommissioned + missing + used + sampled + sold + consumed. */
+  /** Each in decimal text; commissioned = held + packed + inTransit + decommissioned + missing + used + sampled + sold + consumed. */
   readonly quantities: {
     readonly commissioned: string;
     readonly held: string;
     readonly inTransit: string;
+    /** In containers that somebody has. */
+    readonly packed: string;
     readonly decommissioned: string;
     readonly missing: string;
     /** Worked into other lots. */
@@ -122,6 +124,7 @@ export interface Story {
     readonly consumed: string;
   };
   readonly holdings: readonly StoryHolding[];
+  readonly packed: readonly StoryPacked[];
   readonly inTransit: readonly StoryShipment[];
   /** Received short: shipped − received is in nobody's stock. */
   readonly discrepancies: readonly (StoryShipment & { readonly received: string; readonly missing: string })[];
@@ -136,6 +139,14 @@ export interface StoryHolding {
   readonly state: string;
   /** A sensor report that left the category's limits, and that nobody has released the goods from. */
   readonly excursion?: EntryRef;
+}
+
+/** In containers that a party has. */
+export interface StoryPacked {
+  readonly party: Party;
+  readonly quantity: string;
+  /** Canonical paths of the outermost. */
+  readonly containers: readonly string[];
 }
 
 /** So much of another lot. */
@@ -180,6 +191,8 @@ export interface CustodyStep extends BaseStep {
   /** Of a transformation: what went in, and what came out. */
   readonly inputs?: readonly StoryPart[];
   readonly outputs?: readonly StoryPart[];
+  /** Of packing and unpacking: what it goes into or comes out of. */
+  readonly container?: string;
   /** What it opens or closes. */
   readonly shipment?: EntryRef;
   /** Receiving: how much less than was shipped. */

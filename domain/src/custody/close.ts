@@ -14,6 +14,7 @@ import { requireReleased } from './excursion.js';
 import { judgeStep, type StepJudge } from './judge-step.js';
 import { restated, standingOf, stateOf, travelling, travelState } from './standing.js';
 import { giveBack, goodsOf, requireAllGoods, takeIn, turnRound } from '../unit/hand-over.js';
+import { within } from '../unit/moved.js';
 
 /**
  * The consignee takes what came: all of it or less, never more. What is missing was shipped and not received: it stays
@@ -88,6 +89,7 @@ export function sendBack(act: CustodyAct, ref: EntryRef, scene: Scene): void {
     pack: shipment.pack,
     lines,
     ...(goods.length === 0 ? undefined : { goods }),
+    ...within(act, scene),
     ...(travels === undefined ? undefined : { state: travels }),
     shipped: act.time,
     at: scene.context.now,

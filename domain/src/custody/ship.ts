@@ -21,6 +21,7 @@ import { foundAt } from './item.js';
 import { judgeStep, type StepJudge } from './judge-step.js';
 import { openGoods } from '../unit/goods.js';
 import { goodsOf, sendOff } from '../unit/hand-over.js';
+import { within } from '../unit/moved.js';
 import { travelState } from './standing.js';
 
 /** A whole lot or a part leaves the signer's free stock; in transit it is in nobody's. */
@@ -65,6 +66,7 @@ export function ship(act: CustodyAct, to: PartyName, scene: Scene): void {
     pack: pack.version,
     lines,
     ...(goods.length === 0 ? undefined : { goods }),
+    ...within(act, scene),
     ...(travels === undefined ? undefined : { state: travels }),
     ...(owner === consignee.id ? undefined : { owner }),
     ...(carrier === undefined ? undefined : { carrier }),

@@ -20,6 +20,7 @@ import type {
   ContainerRecord,
   ContentsRecord,
   DirectoryRecord,
+  MovedRecord,
   TakenRecord,
   UnitRecord,
   UnitSetRecord,
@@ -68,6 +69,7 @@ interface Keys {
   /** An earlier use of a crate. */
   containerUse(path: string, use: number): Key<ContainerRecord>;
   contents(document: string, entry: number): Key<ContentsRecord>;
+  moved(document: string, entry: number): Key<MovedRecord>;
   /** What a participant has of a substance; `uom` is the book's unit. */
   book(participant: string, category: string, substance: string, uom: string): Key<BookRecord>;
   closedBook(participant: string, category: string, substance: string, uom: string, period: string): Key<BookRecord>;
@@ -108,6 +110,7 @@ export const keys: Keys = {
   container: (path) => `container/${path}` as Key<ContainerRecord>,
   containerUse: (path, use) => `container/${path}/use/${use}` as Key<ContainerRecord>,
   contents: (document, entry) => `contents/${document}/${entry}` as Key<ContentsRecord>,
+  moved: (document, entry) => `moved/${document}/${entry}` as Key<MovedRecord>,
   book: (...parts) => `book/${parts.join('/')}` as Key<BookRecord>,
   closedBook: (...parts) => `book/${parts.join('/')}` as Key<BookRecord>,
   quota: (...parts) => `quota/${parts.join('/')}` as Key<QuotaRecord>,

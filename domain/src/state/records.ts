@@ -244,6 +244,8 @@ export interface ShipmentRecord extends Versioned {
   /** Paths of the containers and units that it carries as such; and of those, which were received. */
   readonly goods?: readonly string[];
   readonly receivedGoods?: readonly string[];
+  /** Paths of the lots of which quantities are inside of those containers. */
+  readonly within?: readonly string[];
   /** What was really received; a shortfall against `lines` is the discrepancy. */
   readonly received?: readonly Line[];
   readonly by: EntryRef;

@@ -94,6 +94,16 @@ export interface PackedLot {
   /** It was made of others: its filter is part of the container's. */
   readonly derived?: true;
   readonly categories?: readonly string[];
+  /** A quantity of it, and no units. */
+  readonly bulk?: true;
+}
+
+/** Lots of which an event moved quantities inside of containers: who follows a lot is told by it, for the event names containers alone. */
+export interface MovedRecord {
+  readonly v: 1;
+  /** Paths, in order. */
+  readonly lots: readonly string[];
+  readonly by: EntryRef;
 }
 
 export interface PackedLine {

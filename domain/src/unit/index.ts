@@ -1,3 +1,4 @@
+export { requireAlike } from './contents.js';
 export { goodsOf } from './hand-over.js';
 export { countOf, eachOf, indexIn } from './serials.js';
 export { isTaken } from './taken.js';

@@ -11,6 +11,7 @@ import type { ContainerRecord, Inside } from '../state/unit-records.js';
 import { pieces, requireOwn } from './commission-units.js';
 import { groupsOf, pageGroup, requireAlike } from './contents.js';
 import { locateContainers, locateUnits, requireFree, requireMovable, type LocatedUnit } from './locate.js';
+import { tellMoved } from './moved.js';
 import { needRules, need } from './need.js';
 import { addLots, joinFilters, packedLot, type Batch } from './packed-lot.js';
 import { take, type Member } from './taken.js';
@@ -69,6 +70,10 @@ export function pack(act: CustodyAct, container: string, scene: Scene): void {
     const { transit: _, ...rest } = record;
     state.put(keys.container(record.container), { ...rest, inside, since: act.time, last: ref });
   }
+  tellMoved(
+    inner.map(({ record }) => record),
+    scene,
+  );
   const lines = act.lines.map(toLine);
   const filter = joinFilters([
     box.filter,

@@ -19,13 +19,14 @@ export interface Batch {
 }
 
 export function packedLot(record: LotRecord, quantity: Quantity): Batch {
-  const { lot, category, maker, made, uom, place, facts, certificates, filter, categories } = record;
+  const { lot, category, maker, made, uom, place, facts, certificates, filter, categories, units } = record;
   const packed = {
     ...{ lot, category, maker, made, uom, certificates, quantity: formatQuantity(quantity) },
     ...(place === undefined ? undefined : { place }),
     ...(facts === undefined ? undefined : { facts }),
     ...(filter === undefined ? undefined : { derived: true as const }),
     ...(categories === undefined ? undefined : { categories }),
+    ...(units === true ? undefined : { bulk: true as const }),
   };
   return { packed, ...(filter === undefined ? undefined : { filter }) };
 }

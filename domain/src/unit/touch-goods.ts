@@ -26,6 +26,7 @@ export function touchWitness({ sets, pages }: Witness, reads: Set<string>): void
 /** First round of units and containers. Units that are packed are looked for only where their sets do not have them. */
 export function touchGoods(act: CustodyAct, { document, entry }: Place, reads: Set<string>, writes: Set<string>): void {
   for (const container of act.containers) writes.add(keys.container(container));
+  if (movesUnnamed(act)) writes.add(keys.moved(document, entry));
   const [first] = act.units;
   if (act.step === 'commissioning') {
     if (first === undefined || act.batch === undefined) return;
@@ -48,6 +49,12 @@ export function touchGoods(act: CustodyAct, { document, entry }: Place, reads: S
   if ((act.step === 'packing' || act.step === 'unpacking') && act.parent !== undefined) {
     writes.add(keys.container(act.parent));
   }
+}
+
+/** Whether there may be quantities inside of what it packs, takes out or opens. */
+function movesUnnamed({ step, units, containers, lines }: CustodyAct): boolean {
+  if (step === 'packing') return containers.length > 0;
+  return step === 'unpacking' && (containers.length > 0 || units.length + lines.length === 0);
 }
 
 /** The second round: batches of units, what containers are inside of, and the rules for what is in them. */

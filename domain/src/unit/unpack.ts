@@ -10,6 +10,7 @@ import { keys } from '../state/keys.js';
 import type { ContainerRecord, Inside, PackedLine } from '../state/unit-records.js';
 import { pieces } from './commission-units.js';
 import { locateContainers, locateUnits, requireFree } from './locate.js';
+import { tellMoved } from './moved.js';
 import { needRules } from './need.js';
 import { removeLots } from './packed-lot.js';
 
@@ -45,7 +46,9 @@ export function unpack(act: CustodyAct, container: string, scene: Scene): void {
 type Left = Pick<ContainerRecord, 'lots' | 'goods'>;
 
 /** Units and containers are found to be out of it when they are next touched; quantities go to stock at once. */
-function takeAll({ goods = [], standing }: ContainerRecord, scene: Scene): Left {
+function takeAll(record: ContainerRecord, scene: Scene): Left {
+  tellMoved([record], scene);
+  const { goods = [], standing } = record;
   for (const { lot, quantity, uom } of goods) credit({ lot, quantity: readQuantity(quantity), uom }, standing, scene);
   return { lots: [], goods: [] };
 }
@@ -62,12 +65,17 @@ function takeOut(act: CustodyAct, record: ContainerRecord, scene: Scene): Left {
     });
     out.push({ lot: batch, quantity: '1' });
   }
-  for (const each of locateContainers(act.containers, scene)) {
+  const inner = locateContainers(act.containers, scene);
+  for (const each of inner) {
     requireInside(each, record);
     const { inside: _, transit: __, ...rest } = each.record;
     state.put(keys.container(each.path), { ...rest, holder: signer.id, since: act.time, last: ref });
     out.push(...each.record.lots);
   }
+  tellMoved(
+    inner.map((each) => each.record),
+    scene,
+  );
   let { goods = [] } = record;
   for (const { lot, quantity, uom } of act.lines) {
     goods = takeLine(goods, { lot, quantity: formatQuantity(quantity), uom }, record.container);

@@ -7,6 +7,7 @@ import {
   type CertificateRecord,
   type EntryRef,
   type HoldingRecord,
+  type MovedRecord,
   type PendingRecord,
   type ShipmentRecord,
   type UnitSetRecord,
@@ -45,6 +46,11 @@ export class WrittenState implements Written {
   unitSet(ref: EntryRef): UnitSetRecord | undefined {
     const { document, entry } = readEntryRef(ref);
     return this.#read(keys.unitSet(document, entry)) as UnitSetRecord | undefined;
+  }
+
+  moved(ref: EntryRef): MovedRecord | undefined {
+    const { document, entry } = readEntryRef(ref);
+    return this.#read(keys.moved(document, entry)) as MovedRecord | undefined;
   }
 
   pending(ref: EntryRef): PendingRecord | undefined {
@@ -96,7 +102,8 @@ function list(key: string, value: Buffer, written: WrittenState, operations: Ope
       const shipment = read(value) as ShipmentRecord;
       const [document = '', entry = ''] = rest.split('/');
       listShipment(entryRef(document, Number(entry)), shipment, put, remove);
-      for (const { lot } of shipment.lines) written.credit(shipment.by, lot, key);
+      const { lines, within = [], by } = shipment;
+      for (const lot of new Set([...lines.map((line) => line.lot), ...within])) written.credit(by, lot, key);
       return;
     }
     case 'certificate': {

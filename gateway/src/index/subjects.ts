@@ -14,6 +14,7 @@ import {
   type KeyEntry,
   type ParticipantEntry,
   type ProductEntry,
+  type MovedRecord,
   type ShipmentRecord,
   type CertificateRecord,
   type UnitSetRecord,
@@ -39,6 +40,7 @@ export interface Written {
   certificate(issuer: string, number: string): CertificateRecord | undefined;
   pending(ref: EntryRef): PendingRecord | undefined;
   unitSet(ref: EntryRef): UnitSetRecord | undefined;
+  moved(ref: EntryRef): MovedRecord | undefined;
 }
 
 const NOTHING: Subjects = { items: new Set() };
@@ -79,11 +81,15 @@ interface EventParts extends Partial<
   readonly bizTransactionList?: readonly { readonly bizTransaction: string }[];
 }
 
-/** What an event names: lots, units, containers, the batch of units that come into being; and what is in a shipment that it receives, refuses or voids. */
+/**
+ * What an event names: lots, units, containers, the batch of units that come into being; what is in a shipment that it opens,
+ * receives, refuses or voids; and lots that it moves inside of containers.
+ */
 function eventItems(event: EventParts, ref: EntryRef, written: Written): Set<string> {
   const items = new Set<string>();
   const { batch } = written.unitSet(ref) ?? {};
   if (batch !== undefined) items.add(batch);
+  for (const lot of written.moved(ref)?.lots ?? []) items.add(lot);
   for (const list of QUANTITY_LISTS) {
     for (const { epcClass } of event[list] ?? []) {
       const path = pathOf(epcClass);
@@ -100,8 +106,9 @@ function eventItems(event: EventParts, ref: EntryRef, written: Written): Set<str
     if (name === undefined) continue;
     const shipment = written.shipment(entryRef(name.document, name.index));
     for (const { lot } of shipment?.lines ?? []) items.add(lot);
-    for (const good of shipment?.goods ?? []) items.add(good);
+    for (const path of [...(shipment?.goods ?? []), ...(shipment?.within ?? [])]) items.add(path);
   }
+  for (const lot of written.shipment(ref)?.within ?? []) items.add(lot);
   return items;
 }
 

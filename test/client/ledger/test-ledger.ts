@@ -23,6 +23,7 @@ import {
   type ItemAnswer,
   type Kind,
   type LotRecord,
+  type MovedRecord,
   type ParticipantRecord,
   type ParticipantSummary,
   type RecordPosition,
@@ -104,7 +105,10 @@ export class TestLedger {
       if (act?.kind === 'custody') {
         const [id, entry] = (act.shipment ?? '#0').split('#');
         const shipment = this.#read(keys.shipment(id ?? '', Number(entry))) as ShipmentRecord | undefined;
-        return new Set([...act.lines, ...(shipment?.lines ?? [])].map(({ lot }) => lot));
+        const own = this.#read(keys.shipment(document.id, i)) as ShipmentRecord | undefined;
+        const moved = this.#read(keys.moved(document.id, i)) as MovedRecord | undefined;
+        const inside = [...(shipment?.within ?? []), ...(own?.within ?? []), ...(moved?.lots ?? [])];
+        return new Set([...[...act.lines, ...(shipment?.lines ?? [])].map(({ lot }) => lot), ...inside]);
       }
       if (act?.kind !== 'certificate') return new Set<string>();
       const certificate = this.#read(keys.certificate(document.kid.participant, act.number)) as
@@ -140,7 +144,7 @@ export class TestLedger {
         .filter(([key, { quantity }]) => key.endsWith(`/${item}`) && quantity !== '0')
         .map(([key, holding]) => ({ participant: key.split('/')[1] ?? '', holding })),
       shipments: this.#list<ShipmentRecord>('shipment/')
-        .filter(([, { lines }]) => lines.some((line) => line.lot === item))
+        .filter(([, { lines, within }]) => lines.some(({ lot }) => lot === item) || within?.includes(item) === true)
         .map(([, shipment]) => ({ ref: shipment.by, shipment })),
       certificates: this.#list<CertificateRecord>('certificate/')
         .map(([, certificate]) => certificate)

@@ -14,7 +14,7 @@ export function StockView({ story }: { readonly story: Story }) {
   return (
     <section class="card" aria-labelledby="stock-heading">
       <h2 id="stock-heading">{words.heading}</h2>
-      {held.length + story.inTransit.length === 0 ? <p>{words.none}</p> : null}
+      {held.length + story.packed.length + story.inTransit.length === 0 ? <p>{words.none}</p> : null}
       <ul class="stock">
         {held.map(({ party, quantity, state, excursion }) => (
           <Row
@@ -24,6 +24,11 @@ export function StockView({ story }: { readonly story: Story }) {
             quantity={quantity}
             note={excursion === undefined ? (words.states[state] ?? words.held) : words.excursion}
           >
+            <PartyName party={party} />
+          </Row>
+        ))}
+        {story.packed.map(({ party, quantity, containers }) => (
+          <Row key={containers.join()} {...row} kind="held" quantity={quantity} note={words.packed(containers.length)}>
             <PartyName party={party} />
           </Row>
         ))}

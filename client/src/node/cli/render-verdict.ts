@@ -24,6 +24,9 @@ export function renderStory(session: Session, story: Story): string[] {
     '',
     say.stock,
     ...story.holdings.map(({ party: holder, quantity }) => `  ${party(holder)}: ${quantity} ${uom}`),
+    ...story.packed.map(({ party: holder, quantity, containers }) => {
+      return `  ${session.say('packed', { party: party(holder), quantity, uom, count: containers.length })}`;
+    }),
     ...story.inTransit.map((shipment) => {
       const { quantity, from, to } = shipment;
       return `  ${session.say('inTransit', { quantity, uom, from: party(from), to: party(to) })}`;

@@ -204,6 +204,7 @@ export const en: ConsumerText = {
   stock: {
     heading: 'Where it is now',
     held: 'In stock',
+    packed: (count: number) => (count === 1 ? 'In a container' : `In ${count} containers`),
     transit: 'On its way',
     returning: 'on its way back',
     missing: 'Missing',

@@ -190,6 +190,7 @@ export const zh = {
   stock: {
     heading: '现在在哪里',
     held: '库存',
+    packed: (count: number) => `在 ${count} 个容器内`,
     transit: '在途',
     returning: '退回途中',
     missing: '短少',

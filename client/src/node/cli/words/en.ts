@@ -214,11 +214,12 @@ export const EN = {
     certificates: 'Certificates',
     limit: 'limit {limit}',
     stock: 'Now',
+    packed: '{party}: {quantity} {uom} in {count} container(s)',
     inTransit: '{quantity} {uom} in transit from {from} to {to}',
     missing: '{missing} {uom} missing: {quantity} shipped by {from}, {received} received by {to}',
     stopped: 'TRADE STOPPED: failed its inspection {number} by {issuer}',
     total:
-      'commissioned {commissioned} = held {held} + in transit {inTransit} + decommissioned {decommissioned} + missing {missing} + used {used} + sampled {sampled} + sold {sold} + consumed {consumed}',
+      'commissioned {commissioned} = held {held} + in transit {inTransit} + decommissioned {decommissioned} + missing {missing} + used {used} + sampled {sampled} + sold {sold} + consumed {consumed} + packed {packed}',
     verdictOk: 'VERIFIED: every check passed on this machine.',
     verdictBad: 'NOT VERIFIED',
     warnings: 'Worth knowing',

@@ -213,11 +213,12 @@ export const ZH: Words = {
     certificates: '证书',
     limit: '限量 {limit}',
     stock: '现状',
+    packed: '{party}：{quantity} {uom}，在 {count} 个容器内',
     inTransit: '{quantity} {uom} 在途：{from} → {to}',
     missing: '短少 {missing} {uom}：{from} 发出 {quantity}，{to} 实收 {received}',
     stopped: '停止流通：{issuer} 的检验 {number} 不合格',
     total:
-      '赋码 {commissioned} = 库存 {held} + 在途 {inTransit} + 退出 {decommissioned} + 短少 {missing} + 已加工 {used} + 送检 {sampled} + 售出 {sold} + 使用 {consumed}',
+      '赋码 {commissioned} = 库存 {held} + 在途 {inTransit} + 退出 {decommissioned} + 短少 {missing} + 已加工 {used} + 送检 {sampled} + 售出 {sold} + 使用 {consumed} + 箱内 {packed}',
     verdictOk: '核验通过：全部检查均在本机完成。',
     verdictBad: '核验未通过',
     warnings: '须留意',
