@@ -3,6 +3,8 @@ import {
   formatQuantity,
   readQuantity,
   stopsOf,
+  keys,
+  type ContainerRecord,
   type HoldingRecord,
   type Line,
   type ShipmentRecord,
@@ -24,6 +26,10 @@ export function comeTo(sample: SampleWorld, { item }: Expectation): Expectation 
     const { quantity = '0' } = sample.world.record<HoldingRecord>(`holding/${id}/${path}`) ?? {};
     return quantity === '0' ? [] : [[name, quantity]];
   });
+  const packed = firms.flatMap(([name, { id }]): [string, string][] => {
+    const quantity = sum(sample.records<ContainerRecord>('container/').flatMap((box) => loose(box, id, sample)));
+    return quantity === 0n ? [] : [[name, formatQuantity(quantity)]];
+  });
   const shipments = sample.records<ShipmentRecord>('shipment/').filter(({ lines }) => sum(lines) > 0n);
   const open = shipments.filter(({ status }) => status === 'in_transit');
   const closed = shipments.filter(({ received }) => received !== undefined);
@@ -34,8 +40,21 @@ export function comeTo(sample: SampleWorld, { item }: Expectation): Expectation 
   return {
     item,
     holdings: Object.fromEntries(holdings),
+    ...(packed.length === 0 ? undefined : { packed: Object.fromEntries(packed) }),
     inTransit: open.map(({ to, lines }) => ({ to: nameOf(to), quantity: formatQuantity(sum(lines)) })),
     missing: formatQuantity(missing),
     stopped,
   };
+}
+
+/** What lies directly in a container that somebody has, by itself or in others. */
+function loose({ goods = [], ...box }: ContainerRecord, holder: string, sample: SampleWorld): readonly Line[] {
+  let outer: Pick<ContainerRecord, 'inside' | 'holder' | 'transit'> = box;
+  while (outer.inside !== undefined) {
+    const next = sample.world.record<ContainerRecord>(keys.container(outer.inside.container));
+    // What was opened holds nothing: it is with whoever opened it.
+    if (next === undefined || next.opened !== undefined) return next?.holder === holder ? goods : [];
+    outer = next;
+  }
+  return outer.holder === holder && outer.transit === undefined ? goods : [];
 }

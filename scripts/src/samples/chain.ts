@@ -46,6 +46,8 @@ export interface Attempt extends SampleStep {
 export interface Expectation {
   readonly item: string;
   readonly holdings: Readonly<Record<string, string>>;
+  /** In containers, by who has those. */
+  readonly packed?: Readonly<Record<string, string>>;
   readonly inTransit: readonly { readonly to: string; readonly quantity: string }[];
   /** Shipped, and never received: the sum over the item's closed shipments. */
   readonly missing: string;

@@ -1,4 +1,4 @@
-import { verifyItem } from '@suyuan/client';
+import { verifyItem, type Story } from '@suyuan/client';
 import {
   formatQuantity,
   readQuantity,
@@ -48,11 +48,11 @@ async function compareOnce(
   actors: ReadonlyMap<string, Actor>,
   pin: string,
   documents: ReadonlySet<string>,
-): Promise<string[]> {
+): Promise<readonly string[]> {
   const [anyone] = actors.values();
   if (anyone === undefined) return [];
   const pages = await anyone.client.itemPages(expected.item);
-  const differences = await verdictOf(pages, expected, pin);
+  const { differences, story } = await verdictOf(pages, expected, pin);
   // Whoever traded the sample goods further since knows better what is where.
   const journey = pages.flatMap((page) => page.journey.map((ref) => ref.slice(0, ref.lastIndexOf('#'))));
   if (journey.some((document) => !documents.has(document))) return differences;
@@ -61,7 +61,16 @@ async function compareOnce(
   const holdings = pages.flatMap((page) => page.holdings);
   const shipments = pages.flatMap((page) => page.shipments);
   const whole = { ...last, holdings, shipments };
-  return [...differences, ...publicState(whole, expected, actors), ...(await ownViews(last.item, expected, actors))];
+  const packed = (story?.packed ?? []).map(({ party, quantity }) => `${party.id ?? '?'} ${quantity}`);
+  const toBe = Object.entries(expected.packed ?? {}).map(([name, quantity]) => {
+    return `${requireActor(actors, name).participant.id} ${quantity}`;
+  });
+  return [
+    ...differences,
+    ...differ('in containers', packed, toBe),
+    ...publicState(whole, expected, actors),
+    ...(await ownViews(last.item, expected, actors)),
+  ];
 }
 
 async function compareUnitOnce(
@@ -75,7 +84,7 @@ async function compareUnitOnce(
   const { unit } = pages.at(-1) ?? {};
   const holder = expected.holder === undefined ? [] : [requireActor(actors, expected.holder).participant.id];
   return [
-    ...(await verdictOf(pages, expected, pin)),
+    ...(await verdictOf(pages, expected, pin)).differences,
     ...differ('holder', [unit?.holder ?? []].flat(), holder),
     ...differ('attached to', [unit?.attached ?? []].flat(), [expected.attached ?? []].flat()),
     ...differ('ended by', [unit?.ended ?? []].flat(), [expected.ended ?? []].flat()),
@@ -86,13 +95,11 @@ async function verdictOf(
   pages: readonly ItemAnswer[],
   { item }: { readonly item: string },
   pin: string,
-): Promise<string[]> {
+): Promise<{ readonly differences: readonly string[]; readonly story?: Story | undefined }> {
   const verdict = await verifyItem(pages, { item, pin, now: Math.floor(Date.now() / 1000) });
   const failed = verdict.checks.filter(({ ok }) => !ok);
-  if (verdict.ok) return [];
-  return [
-    `not verified: ${failed.map(({ id, details }) => `${id} ${details.map(({ code }) => code).join()}`).join('; ')}`,
-  ];
+  const why = failed.map(({ id, details }) => `${id} ${details.map(({ code }) => code).join()}`).join('; ');
+  return { differences: verdict.ok ? [] : [`not verified: ${why}`], story: verdict.story };
 }
 
 function publicState(page: ItemAnswer, expected: Expectation, actors: ReadonlyMap<string, Actor>): string[] {
