@@ -42,6 +42,7 @@ describe('client verdict', () => {
       sampled: '0',
       sold: '0',
       consumed: '0',
+      packed: '0',
       used: '0',
     });
     expect(told?.holdings.map(({ party, quantity }) => [party.name?.zh, quantity])).to.deep.equal([

@@ -80,6 +80,7 @@ describe('client verdict over lawful journeys', () => {
       sampled: '0',
       sold: '0',
       consumed: '0',
+      packed: '0',
       used: '0',
     });
     expect(story?.holdings).to.deep.equal([]);

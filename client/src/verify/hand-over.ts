@@ -14,7 +14,6 @@ import {
   type ShipmentLine,
   type Standing,
 } from '@suyuan/domain';
-import { boxesOf, freeBoxes, requireFit, sendBoxes, takeBoxes } from './carry.js';
 import { requireFrom, ruleOf } from './keep.js';
 import type { LotReplay } from './lot-replay.js';
 import type { Outcome, ReplayedEvent } from './replayed-event.js';
@@ -28,12 +27,12 @@ export function ship(done: ReplayedEvent, line: ActLine | undefined, replay: Lot
   const pack = entitlement.packAt(lot.category, done.recorded);
   replay.requireStep(done, pack, lot);
   const rule = ruleOf(pack, done);
-  const boxes = freeBoxes(done, replay);
+  const boxes = replay.packing?.free(done) ?? [];
   if (line === undefined && boxes.length === 0) throw new TraceError('FIELD_MISSING', { path: 'quantityList' });
-  requireFit(boxes, rule, { done, lot, replay });
+  replay.packing?.requireFit(boxes, rule, { done, lot, replay });
   if (line !== undefined) requireFrom(rule, item, stock.state(signer));
   const stood = line === undefined ? undefined : replay.released(replay.debit(signer, line, ref), done, lot);
-  const carried = sendBoxes(boxes, done, signer, replay);
+  const carried = replay.packing?.send(boxes, done, signer) ?? 0n;
   const lines = act.lines.map((each) => ({ ...toLine(each), ...(each.lot === item ? stood : undefined) }));
   const to = replay.resolve(act.to ?? { id: signer });
   const [[, first] = []] = boxes;
@@ -61,7 +60,7 @@ export function receive(done: ReplayedEvent, opened: Shipment | undefined, repla
   if (act.to !== undefined) replay.requireParty(act.to, signer, 'destinationList');
   if (act.from !== undefined) replay.requireParty(act.from, shipment.from, 'sourceList');
   const shipped = shipment.lines.find(({ lot }) => lot === item);
-  const boxes = boxesOf(done, shipment, replay);
+  const boxes = replay.packing?.under(done, shipment) ?? [];
   let stands: Standing | undefined;
   // Goods that come back are taken in by whoever sent them, even if their lot is stopped.
   if (shipment.returns === undefined && (boxes.length > 0 || (quantity > 0n && shipped !== undefined))) {
@@ -69,7 +68,7 @@ export function receive(done: ReplayedEvent, opened: Shipment | undefined, repla
     const pack = entitlement.pack(lot.category, shipment.pack);
     replay.requireStep(done, pack, lot);
     const rule = ruleOf(pack, done);
-    requireFit(boxes, rule, { done, lot, replay }, true);
+    replay.packing?.requireFit(boxes, rule, { done, lot, replay }, true);
     if (quantity > 0n && shipped !== undefined) {
       requireFrom(rule, item, travelling(shipment));
       const standing = replay.released(standingOf(shipped), done, lot);
@@ -83,7 +82,7 @@ export function receive(done: ReplayedEvent, opened: Shipment | undefined, repla
   else if (quantity > 0n) takeBack(shipment.lines, done, replay, quantity);
   replay.missing += missing;
   const owned = shipment.returns === undefined ? { id: replay.idOf(shipment.owner) } : undefined;
-  const carried = takeBoxes(boxes, done, replay, owned);
+  const carried = replay.packing?.take(boxes, done, owned) ?? 0n;
   const goods = goodsOf(act);
   const came = goods.length === 0 ? undefined : { receivedGoods: goods };
   close(shipment.by, { status: 'received', closed: ref, received: act.lines.map(toLine), ...came }, replay);
@@ -114,9 +113,9 @@ export function sendBack(
   const { by, from, pack, state } = refused;
   const lines = requireWhole(act, refused);
   if (act.to !== undefined) replay.requireParty(act.to, from, 'destinationList');
-  const boxes = boxesOf(done, refused, replay);
+  const boxes = replay.packing?.under(done, refused) ?? [];
   close(by, { status: 'returned', closed: ref }, replay);
-  const carried = sendBoxes(boxes, done, from, replay);
+  const carried = replay.packing?.send(boxes, done, from) ?? 0n;
   const travels = state === undefined ? undefined : { state };
   open(done, { to: { id: from }, lines, pack, returns: by, ...travels }, replay);
   return { shipment: ref, carried };
@@ -136,9 +135,9 @@ function giveBack(done: ReplayedEvent, shipment: Shipment, line: ActLine | undef
   }
   const gone = act.containers.some((path) => shipment.receivedGoods?.includes(path) !== true);
   if (gone) throw new TraceError('LINES_MISMATCH', { shipment: by });
-  const boxes = freeBoxes(done, replay);
+  const boxes = replay.packing?.free(done) ?? [];
   const stood = line === undefined ? {} : replay.debit(signer, line, ref);
-  const carried = sendBoxes(boxes, done, signer, replay);
+  const carried = replay.packing?.send(boxes, done, signer) ?? 0n;
   const lines = act.lines.map((each) => ({ ...toLine(each), ...(each.lot === replay.item ? stood : undefined) }));
   const { returning } = replay.entitlement.pack(replay.requireLot().category, pack).steps;
   const state = travelState([{ lot: replay.item, ...stood }], returning);
@@ -154,9 +153,9 @@ export function voidShipment(done: ReplayedEvent, opened: Shipment | undefined, 
   if (shipment.from !== done.signer || shipment.returns !== undefined) {
     throw new TraceError('NOT_CONSIGNOR', { shipment: shipment.by, expected: shipment.from });
   }
-  const boxes = boxesOf(done, shipment, replay);
+  const boxes = replay.packing?.under(done, shipment) ?? [];
   takeBack(lines, done, replay);
-  const carried = takeBoxes(boxes, done, replay);
+  const carried = replay.packing?.take(boxes, done) ?? 0n;
   close(shipment.by, { status: 'voided', closed: done.ref }, replay);
   return { shipment: shipment.by, carried };
 }

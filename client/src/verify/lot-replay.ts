@@ -9,7 +9,6 @@ import {
   TraceError,
   type ActLine,
   type CategoryPack,
-  type CustodyAct,
   type EntryRef,
   type Json,
   type Line,
@@ -22,9 +21,9 @@ import {
 } from '@suyuan/domain';
 import { sha256 } from '../keys/hash.js';
 import { bearUnits } from './bear.js';
-import { Boxes } from './boxes.js';
 import { correct } from './correct.js';
 import { certificateKey, type Certificates } from './certificates.js';
+import type { LotPacking } from './lot-packing.js';
 import type { Entitlement, StandingThen } from './entitlement.js';
 import type { ShownDocument } from './read-evidence.js';
 import type { Products } from './products.js';
@@ -34,6 +33,7 @@ import type { Shipment } from './shipment.js';
 import { Stock } from './stock.js';
 import { takeStep } from './take-step.js';
 import type { UnitView } from './unit-view.js';
+import type { Views } from './views.js';
 
 /**
  * What verified events do to one lot, step by step, in exact quantities: the custody rules (docs/custody.md) as far as
@@ -43,8 +43,11 @@ export class LotReplay {
   lot: LotOfItem | undefined;
   /** The commissioning, or the transformation that it came out of, as its maker signed it. */
   origin: ObjectEvent | TransformationEvent | undefined;
+  /** Where the item is a single unit. */
+  readonly unit: UnitView | undefined;
+  /** Where some of the lot was packed. */
+  readonly packing: LotPacking | undefined;
   readonly stock: Stock;
-  readonly boxes = new Boxes();
   readonly shipments = new Map<EntryRef, Shipment>();
   readonly events: ReplayedEvent[] = [];
   decommissioned: Quantity = 0n;
@@ -69,9 +72,10 @@ export class LotReplay {
     readonly entitlement: Entitlement,
     readonly certificates: Certificates,
     readonly products: Products,
-    /** Where the item is a single unit. */
-    readonly unit?: UnitView,
+    { unit, packing }: Views = {},
   ) {
+    this.unit = unit;
+    this.packing = packing;
     this.stock = new Stock(item);
   }
 
@@ -91,7 +95,7 @@ export class LotReplay {
     const opened = act.shipment === undefined ? undefined : this.shipments.get(act.shipment);
     const line = [...act.lines, ...(act.outputs ?? [])].find(({ lot }) => lot === this.item);
     const births = this.unit === undefined && act.batch?.lot === this.item;
-    if (!births && line === undefined && opened === undefined && !this.#opensBox(act)) return false;
+    if (!births && line === undefined && opened === undefined && this.packing?.concerns(act) !== true) return false;
     const name = `${signer} ${act.digest}`;
     if (this.#digests.has(name) && act.error === undefined) {
       throw new TraceError('DUPLICATE_EVENT', { document: head.id, index });
@@ -108,19 +112,14 @@ export class LotReplay {
   }
 
   inTransit(): Quantity {
-    let sum = this.#boxed(true);
+    let sum = this.packing?.total(true) ?? 0n;
     for (const { status, lines } of this.shipments.values()) if (status === 'in_transit') sum += this.quantityIn(lines);
     return sum;
   }
 
   /** In containers that somebody has. */
   packed(): Quantity {
-    return this.#boxed(false);
-  }
-
-  #boxed(underWay: boolean): Quantity {
-    const boxes = this.boxes.outermost().filter(([, { shipment }]) => (shipment !== undefined) === underWay);
-    return this.boxes.quantityIn(boxes.map(([path]) => path));
+    return this.packing?.total(false) ?? 0n;
   }
 
   /** Of this lot in a shipment, as it was sent: by itself, and in containers. Undefined where there is none. */
@@ -133,13 +132,6 @@ export class LotReplay {
   /** In its containers. */
   carriedIn({ by }: Shipment): Quantity {
     return this.events.find(({ ref }) => ref === by)?.carried ?? 0n;
-  }
-
-  /** Whether it moves or opens a container with some of the lot inside. */
-  #opensBox({ step, parent, units, containers, lines }: CustodyAct): boolean {
-    if (this.boxes.among(containers).length > 0) return true;
-    const named = units.length + containers.length + lines.length > 0;
-    return step === 'unpacking' && !named && parent !== undefined && this.boxes.get(parent) !== undefined;
   }
 
   /** Of this lot. */

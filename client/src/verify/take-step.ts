@@ -1,8 +1,6 @@
 import { endsGoods, STAY_STEPS, TraceError, type ActLine } from '@suyuan/domain';
 import { bear } from './bear.js';
-import { doToUnit } from './do-to-unit.js';
 import { end } from './end.js';
-import { packLot, unpackLot } from './packing.js';
 import { receive, sendBack, ship, voidShipment } from './hand-over.js';
 import { keep } from './keep.js';
 import type { LotReplay } from './lot-replay.js';
@@ -45,12 +43,6 @@ export function takeStep(
     case 'scrapping':
     case 'destroying':
       return end(done, required(line), 'decommissioned', replay);
-    case 'packing':
-      if (replay.unit === undefined) return packLot(done, line, replay);
-      return doToUnit(done, required(line), replay.unit, replay);
-    case 'unpacking':
-      if (replay.unit === undefined) return unpackLot(done, line, replay);
-      return doToUnit(done, required(line), replay.unit, replay);
     default: {
       const keeps = STAY_STEPS.some((step) => step === act.step);
       if (keeps || SALES.includes(act.step)) {
@@ -59,7 +51,9 @@ export function takeStep(
         if (!ends) return keep(done, line, opened, replay);
         return end(done, required(line), act.step === 'using' ? 'consumed' : 'sold', replay);
       }
-      if (replay.unit !== undefined) return doToUnit(done, required(line), replay.unit, replay);
+      if (replay.unit !== undefined) return replay.unit.take(done, required(line), replay);
+      if (act.step === 'packing' && replay.packing !== undefined) return replay.packing.pack(done, line, replay);
+      if (act.step === 'unpacking' && replay.packing !== undefined) return replay.packing.unpack(done, line, replay);
       // What the ledger has rules for and this replay has not: told as not checked, never as good.
       throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: done.event.type, action: '' });
     }

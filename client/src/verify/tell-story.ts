@@ -100,7 +100,9 @@ function tellSteps(
 }
 
 /** By who has the containers. */
-function tellPacked({ boxes }: LotReplay, registry: Registry): readonly StoryPacked[] {
+function tellPacked({ packing }: LotReplay, registry: Registry): readonly StoryPacked[] {
+  if (packing === undefined) return [];
+  const { boxes } = packing;
   const by = new Map<string, string[]>();
   for (const [path, { holder, shipment }] of boxes.outermost()) {
     if (shipment === undefined) by.set(holder, [...(by.get(holder) ?? []), path]);

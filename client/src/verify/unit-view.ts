@@ -1,5 +1,8 @@
 import {
   parseQuantity,
+  requireServant,
+  restated,
+  stateOf,
   Track,
   TraceError,
   unitOfPath,
@@ -8,6 +11,9 @@ import {
   type EntryRef,
   type UnitName,
 } from '@suyuan/domain';
+import { partyOf } from './keep.js';
+import type { LotReplay } from './lot-replay.js';
+import type { Outcome, ReplayedEvent } from './replayed-event.js';
 
 /** What cannot be done to a unit that is attached; all else is done to it where it is. */
 const MOVES: readonly CustodyAct['step'][] = [
@@ -56,5 +62,29 @@ export class UnitView {
     if (off && this.attached !== parent) throw new TraceError('NOT_ATTACHED', { unit, parent: parent ?? '' });
     if (MOVES.includes(step) && this.attached !== undefined)
       throw new TraceError('UNIT_ATTACHED', { unit, parent: this.attached });
+  }
+  /**
+   * Packed, unpacked, attached and taken off by whoever has it: packed and unpacked it stays theirs; removed it is whose
+   * hands took it out, or whom they served.
+   */
+  take(done: ReplayedEvent, line: ActLine, replay: LotReplay): Outcome {
+    const { act, signer, ref, recorded } = done;
+    const { step, parent } = act;
+    const lot = replay.requireLot();
+    const pack = replay.entitlement.packAt(lot.category, recorded);
+    const isPacking = step === 'packing' || step === 'unpacking';
+    if (isPacking) replay.entitlement.requireRole(pack.steps[step]?.roles ?? [], step, signer);
+    else replay.requireStep(done, pack, lot);
+    const off = step === 'removing' || step === 'explanting';
+    const served = (step === 'installing' || step === 'removing') && act.from !== undefined;
+    const holder = served ? replay.holderOf(done) : signer;
+    if (holder !== signer && served) requireServant(step, lot, partyOf(done, replay));
+    const [other = signer] = [...replay.holdings].filter(([, { quantity }]) => quantity > 0n).map(([id]) => id);
+    const stood = replay.debit(off && !served ? other : holder, line, ref);
+    const state = isPacking ? stateOf(stood) : (pack.steps[step]?.state ?? stateOf(stood));
+    replay.stock.credit(holder, line.quantity, restated(stood, state, stood.owner), ref);
+    if (off) this.attached = undefined;
+    if (step === 'installing' || step === 'implanting') this.attached = parent;
+    return {};
   }
 }

@@ -11,7 +11,7 @@ import { Products } from './products.js';
 import { readEvidence, type ShownDocument } from './read-evidence.js';
 import { Registry } from './registry.js';
 import { tellStory, type Told } from './tell-story.js';
-import { UnitView } from './unit-view.js';
+import { loadViews, type Views } from './views.js';
 import type { Verdict } from './verdict.js';
 
 export interface VerifyOptions {
@@ -29,7 +29,8 @@ export interface VerifyOptions {
 /**
  * What an answer proves, trusting nothing in it but what follows from the pinned key: entry → path → document → signature
  * → key → registration → regulator → pin; then the lot's history replayed from those entries alone and held against what
- * the gateway says. Pages are those of one journey, all of them. Never throws for what an answer holds.
+ * the gateway says. Pages are those of one journey, all of them. Never throws for what an answer holds; throws
+ * GATEWAY_UNREACHABLE where a browser cannot fetch the scripts that the item takes.
  */
 export async function verifyItem(answer: ItemAnswer | readonly ItemAnswer[], options: VerifyOptions): Promise<Verdict> {
   const pages: readonly ItemAnswer[] = Array.isArray(answer) ? answer : [answer as ItemAnswer];
@@ -45,7 +46,11 @@ export async function verifyItem(answer: ItemAnswer | readonly ItemAnswer[], opt
     );
     checkLedger(shown, last, options.aud, findings);
     const complete = checkEnd(last, findings);
-    const told = await replay(shown, item, complete ? pages : [], registry, options.now, findings);
+    const views = await loadViews(item, pages, shown);
+    const told = await replay(
+      { shown, item, pages: complete ? pages : [], registry, views, now: options.now },
+      findings,
+    );
     checkJourney(pages, told.journey, findings);
     registry.warn();
     const computed = { ...told, registry };
@@ -56,6 +61,7 @@ export async function verifyItem(answer: ItemAnswer | readonly ItemAnswer[], opt
       unknown: listUnknown(computed),
     });
   } catch (error) {
+    if (error instanceof TraceError && error.code === 'GATEWAY_UNREACHABLE') throw error;
     findings.caught('documents', error);
     return conclude(findings, last, { unknown: [] });
   }
@@ -104,25 +110,26 @@ function checkEnd(last: ItemAnswer, findings: Findings): boolean {
   return false;
 }
 
+interface Shown {
+  readonly shown: readonly ShownDocument[];
+  readonly item: string;
+  readonly pages: readonly ItemAnswer[];
+  readonly registry: Registry;
+  readonly views: Views;
+  readonly now: number;
+}
+
 /**
  * Every document in ledger order: who signed it, and what it does to registry, lot and certificates. Each page was told at
  * its own height: its claims are held against what had been recorded by then.
  */
-async function replay(
-  shown: readonly ShownDocument[],
-  item: string,
-  pages: readonly ItemAnswer[],
-  registry: Registry,
-  now: number,
-  findings: Findings,
-): Promise<Told> {
+async function replay({ shown, item, pages, registry, views, now }: Shown, findings: Findings): Promise<Told> {
   const entitlement = new Entitlement(registry);
-  const claimed = pages[0]?.unit;
-  const unit = claimed === undefined ? undefined : new UnitView(item, claimed.batch);
+  const { unit } = views;
   // Certificates name a unit's batch.
   const certificates = new Certificates(unit?.batch ?? item, entitlement);
   const products = new Products(registry);
-  const lot = new LotReplay(item, registry, entitlement, certificates, products, unit);
+  const lot = new LotReplay(item, registry, entitlement, certificates, products, views);
   const journey: EntryRef[] = [];
   const acts = new Map<EntryRef, { step: 'certificate' | 'revocation'; key: string }>();
   const computed = { replay: lot, certificates, registry };
