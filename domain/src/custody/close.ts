@@ -13,7 +13,7 @@ import type { ActLine, CustodyAct } from './custody-act.js';
 import { requireReleased } from './excursion.js';
 import { judgeStep, type StepJudge } from './judge-step.js';
 import { restated, standingOf, stateOf, travelling, travelState } from './standing.js';
-import { giveBack, goodsOf, requireAllGoods, takeIn, turnRound } from '../unit/hand-over.js';
+import { giveBack, goodsOf, requireAllGoods, takeBack, takeIn, turnRound } from '../unit/hand-over.js';
 import { within } from '../unit/moved.js';
 
 /**
@@ -70,16 +70,18 @@ export function sendBack(act: CustodyAct, ref: EntryRef, scene: Scene): void {
   if (shipment.returns !== undefined) throw new TraceError('RETURN_FINAL');
   requireParty(act.from, signer.id, 'sourceList', scene);
   requireParty(act.to, shipment.from, 'destinationList', scene);
+  const judge = judgeStep(packOf(shipment, scene), 'returning', act, scene);
   let lines: readonly ShipmentLine[];
   let travels = shipment.state;
   if (taken === undefined) {
     lines = requireWhole(act, shipment, ref);
-    turnRound(act, shipment, ref, scene);
+    turnRound(act, shipment, ref, judge, scene);
     close(shipment, ref, 'returned', scene);
   } else {
-    lines = takeOut(act, taken, ref, scene);
-    travels = travelState(lines, packOf(taken, scene).steps.returning);
+    lines = takeOut(act, taken, ref, judge, scene);
+    travels = travelState(lines, judge.rule);
   }
+  judgeOnTheWay(lines, act, { ...shipment, ...(travels === undefined ? undefined : { state: travels }) }, judge, scene);
   const goods = goodsOf(act);
   state.put(keys.shipment(document.id, entry), {
     v: 1,
@@ -99,7 +101,28 @@ export function sendBack(act: CustodyAct, ref: EntryRef, scene: Scene): void {
   });
 }
 
-function takeOut(act: CustodyAct, shipment: ShipmentRecord, ref: EntryRef, scene: Scene): readonly ShipmentLine[] {
+/** The category's rules of goods that turn round on their way, or set out on the way back. */
+function judgeOnTheWay(
+  lines: readonly ShipmentLine[],
+  act: CustodyAct,
+  shipment: ShipmentRecord,
+  { checkLot }: StepJudge,
+  scene: Scene,
+): void {
+  act.lines.forEach((line, i) => {
+    const standing = standingOf(lines[i] ?? {});
+    const owner = standing.owner ?? shipment.from;
+    checkLot(requireLot(line.lot, scene), line, { state: travelling(shipment), standing, owner });
+  });
+}
+
+function takeOut(
+  act: CustodyAct,
+  shipment: ShipmentRecord,
+  ref: EntryRef,
+  judge: StepJudge,
+  scene: Scene,
+): readonly ShipmentLine[] {
   checkEventTime(act, packOf(shipment, scene), scene);
   checkOrder(act, shipment.shipped);
   const lines = act.lines.map((line): ShipmentLine => {
@@ -110,7 +133,7 @@ function takeOut(act: CustodyAct, shipment: ShipmentRecord, ref: EntryRef, scene
     }
     return { ...toLine(line), ...debit(line, scene) };
   });
-  giveBack(act, shipment, ref, scene);
+  giveBack(act, shipment, ref, judge, scene);
   return lines;
 }
 
@@ -122,11 +145,13 @@ export function voidShipment(act: CustodyAct, ref: EntryRef, scene: Scene): void
   }
   if (shipment.returns !== undefined) throw new TraceError('RETURN_FINAL');
   const lines = requireWhole(act, shipment, ref);
+  const judge = judgeStep(packOf(shipment, scene), 'void_shipping', act, scene);
+  judgeOnTheWay(lines, act, shipment, judge, scene);
   act.lines.forEach((line, i) => {
     const shipped = lines[i];
     if (shipped !== undefined) credit(line, asBefore(shipped, scene.signer.id), scene);
   });
-  takeIn(act, shipment, ref, undefined, scene);
+  takeBack(act, shipment, ref, judge, scene);
   close(shipment, ref, 'voided', scene);
 }
 

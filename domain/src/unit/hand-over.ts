@@ -3,7 +3,7 @@ import { checkOrder } from '../custody/custody.js';
 import type { CustodyAct } from '../custody/custody-act.js';
 import { requireReleased } from '../custody/excursion.js';
 import type { StepJudge } from '../custody/judge-step.js';
-import { restated, stateOf } from '../custody/standing.js';
+import { IN_TRANSIT, restated, stateOf } from '../custody/standing.js';
 import { TraceError } from '../error/trace-error.js';
 import type { EntryRef } from '../state/keys.js';
 import type { ShipmentRecord } from '../state/records.js';
@@ -32,7 +32,7 @@ export function takeIn(
   for (const good of onTheWay(act, shipment, ref, scene)) {
     if (judge !== undefined) {
       good.checkStops();
-      judgeGood(good, 'in_transit', judge);
+      judgeGood(good, IN_TRANSIT, judge);
       for (const lot of good.lots) requireReleased(good.standing, lot, act, scene);
     }
     // Lent goods stay their owner's.
@@ -42,17 +42,47 @@ export function takeIn(
   }
 }
 
+/** A shipment is voided: it never left. The way is open to what is stopped. */
+export function takeBack(
+  act: CustodyAct,
+  shipment: ShipmentRecord,
+  ref: EntryRef,
+  judge: StepJudge,
+  scene: Scene,
+): void {
+  for (const good of onTheWay(act, shipment, ref, scene)) {
+    judgeGood(good, IN_TRANSIT, judge);
+    good.put({ holder: scene.signer.id });
+  }
+}
+
 /** Sent back before receipt: on the way again, to whom it came from. */
-export function turnRound(act: CustodyAct, shipment: ShipmentRecord, ref: EntryRef, scene: Scene): void {
-  for (const good of onTheWay(act, shipment, ref, scene)) good.put({ holder: shipment.from, transit: scene.ref });
+export function turnRound(
+  act: CustodyAct,
+  shipment: ShipmentRecord,
+  ref: EntryRef,
+  judge: StepJudge,
+  scene: Scene,
+): void {
+  for (const good of onTheWay(act, shipment, ref, scene)) {
+    judgeGood(good, IN_TRANSIT, judge);
+    good.put({ holder: shipment.from, transit: scene.ref });
+  }
 }
 
 /** Sent back after receipt: whoever received it must still have it. The way is open to what is stopped. */
-export function giveBack(act: CustodyAct, shipment: ShipmentRecord, ref: EntryRef, scene: Scene): void {
+export function giveBack(
+  act: CustodyAct,
+  shipment: ShipmentRecord,
+  ref: EntryRef,
+  judge: StepJudge,
+  scene: Scene,
+): void {
   for (const good of openGoods(act, scene)) {
     if (shipment.receivedGoods?.includes(good.path) !== true) throw new TraceError('LINES_MISMATCH', { shipment: ref });
     requireFree(good, scene);
     requireMovable(good);
+    judgeGood(good, IN_TRANSIT, judge);
     good.put({ holder: scene.signer.id, transit: scene.ref });
   }
 }
