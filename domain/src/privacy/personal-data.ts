@@ -1,8 +1,10 @@
 import { TraceError } from '../error/trace-error.js';
 import { isCreditCode } from '../identifier/credit-code.js';
+import { readEquipmentCode } from '../identifier/equipment-code.js';
 import { hasGs1CheckDigit } from '../identifier/check-digit.js';
 import { findIdentifier } from '../identifier/parse-identifier.js';
 import { parseCertificateUrn, parseEntryUrn, parsePartyUrn } from '../identifier/suyuan-urn.js';
+import { parseUnitUrn } from '../identifier/unit-urn.js';
 import { JsonNumber, isArray, isObject, type Json, type JsonObject } from '../json/json.js';
 import { isCitizenNumber, type PersonalKind } from './numbers.js';
 import { scanText } from './scan-text.js';
@@ -81,6 +83,7 @@ const UUID = /^(urn:uuid:)?[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-
 /** The part of a text that no validated identifier accounts for. */
 function withoutIdentifier(text: string): string {
   if (UUID.test(text)) return '';
+  if (isEquipmentCode(text)) return '';
   if (text.length === 18 && (hasGs1CheckDigit(text) || isCreditCode(text))) return isCitizenNumber(text) ? text : '';
   if ((text.length === 13 || text.length === 14) && hasGs1CheckDigit(text)) return '';
   try {
@@ -88,10 +91,23 @@ function withoutIdentifier(text: string): string {
     const certificate = parseCertificateUrn(text);
     if (certificate !== undefined) return certificate.number;
     if (parsePartyUrn(text) !== undefined || parseEntryUrn(text) !== undefined) return '';
+    if (parseUnitUrn(text) !== undefined) return '';
   } catch (error) {
     if (!(error instanceof TraceError)) throw error;
   }
   return text;
+}
+
+/** A lift's or a crane's, which begin as bank cards do: one in ten passes their check digit. */
+function isEquipmentCode(text: string): boolean {
+  if ((text.length !== 17 && text.length !== 18) || isCitizenNumber(text)) return false;
+  try {
+    readEquipmentCode(text);
+    return true;
+  } catch (error) {
+    if (!(error instanceof TraceError)) throw error;
+    return false;
+  }
 }
 
 /** Query and fragment of a link: they are free text, whatever the key before them. */

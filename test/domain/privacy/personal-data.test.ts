@@ -48,6 +48,8 @@ describe('personal data in free text', () => {
     'the same as an EPC URN': 'urn:epc:id:sscc:690123450.40001000',
     'the same as a Digital Link': `https://suyuan.example/00/${SSCC_LIKE_CARD}`,
     'the same in canonical form': `https://id.gs1.org/00/${SSCC_LIKE_CARD}`,
+    'a lift whose code looks like a card number': '31101025620260141',
+    'the same as a URN': 'urn:suyuan:code:equipment-code:31101025620260141',
     'a GTIN': '06901234567892',
     'a credit code': '91110000802100433B',
     'a party': 'urn:suyuan:party:91110000802100433B',
