@@ -41,7 +41,7 @@ export function touches({ document, acts, witness }: Interpretation): Touches {
     if (act !== undefined)
       touch(act, { signer: kid.participant, document: id, entry: i, signed: iat, shown }, reads, writes);
   });
-  touchWitness(witness, reads);
+  touchWitness(witness, reads, writes);
   for (const lot of witness.lots) reads.add(keys.lot(lot)).add(keys.clearance(lot));
   for (const key of writes) reads.add(key);
   return { reads: [...reads], writes: [...writes] };

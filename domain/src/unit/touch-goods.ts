@@ -11,11 +11,12 @@ interface Place {
   readonly entry: number;
 }
 
-/** Sets and pages that a witness names. */
-export function touchWitness({ sets, pages }: Witness, reads: Set<string>): void {
+/** Sets and pages that a witness names: what is loose of a set is marked as taken once anything happens to it. */
+export function touchWitness({ sets, pages }: Witness, reads: Set<string>, writes: Set<string>): void {
   for (const ref of sets) {
     const { document, entry } = readEntryRef(ref);
-    reads.add(keys.unitSet(document, entry)).add(keys.taken(document, entry));
+    reads.add(keys.unitSet(document, entry));
+    writes.add(keys.taken(document, entry));
   }
   for (const ref of pages) {
     const { document, entry } = readEntryRef(ref);
@@ -33,7 +34,7 @@ export function touchGoods(act: CustodyAct, { document, entry }: Place, reads: S
     writes.add(keys.unitSet(document, entry)).add(keys.serials(first.product));
     writes.add(keys.lot(act.batch.lot)).add(keys.batch(act.batch.lot));
     // What a later entry of the same document packs.
-    reads.add(keys.taken(document, entry));
+    writes.add(keys.taken(document, entry));
     for (const gtin of [act.batch.gtin, first.gtin]) if (gtin !== undefined) reads.add(keys.product(gtin));
     for (const owned of [act.batch.gtin?.slice(1), first.owned]) {
       for (const prefix of owned === undefined ? [] : prefixesOf(owned)) reads.add(keys.prefix(prefix));
