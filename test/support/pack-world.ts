@@ -30,8 +30,9 @@ import { PACKS } from './packs.js';
 import { accreditation, GTIN, PREFIX, World } from './world.js';
 
 /**
- * A pack of the catalogue as it is, but for what other suites are about: licences and products (their registers'), and forms of
- * identifiers, so that a field can be filled without knowing each scheme.
+ * A pack of the catalogue as it is, but for what other suites are about: licences and products (their registers'), single units
+ * (its goods are lots, whatever they are counted by), and forms of identifiers, so that a field can be filled without knowing
+ * each scheme.
  */
 export function plainPack(id: string, change: (pack: CategoryPack) => CategoryPack = (pack) => pack): CategoryPack {
   const pack = PACKS.find((each) => each.id === id);
@@ -43,7 +44,7 @@ export function plainPack(id: string, change: (pack: CategoryPack) => CategoryPa
     }),
   );
   const { registeredProducts: _, ...rest } = pack;
-  return change({ ...rest, steps });
+  return change({ ...rest, steps, granularity: 'lot' });
 }
 
 function plainField(field: FieldRule): FieldRule {

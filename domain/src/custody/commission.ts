@@ -14,7 +14,7 @@ import type { LotRecord } from '../state/records.js';
 import { checkEventTime, credit } from './custody.js';
 import type { ActLine, CustodyAct, LotOrigin } from './custody-act.js';
 import { judgeStep, type StepJudge } from './judge-step.js';
-import { commissionUnits } from '../unit/commission-units.js';
+import { commissionUnits, PIECE } from '../unit/commission-units.js';
 import { ACTIVE, restated } from './standing.js';
 
 /** Where an event says under which heading of the customs tariff its goods fall, that must be one of the category's. */
@@ -46,13 +46,17 @@ export interface Birth {
   readonly descent?: Descent;
 }
 
-/** One new lot in its maker's stock. Throws UNIT_MISMATCH, LOT_EXISTS, and what requireCode throws. */
+/** One new lot in its maker's stock. Throws UNIT_MISMATCH, UNITS_REQUIRED, LOT_EXISTS, and what requireCode throws. */
 export function bear(line: ActLine, birth: Birth, scene: Scene): void {
   const { state, signer, ref } = scene;
   const { act, origin, pack, judge, facts, descent } = birth;
   const balance = balancedBy(pack, act);
   if (!pack.units.includes(line.uom)) {
     throw new TraceError('UNIT_MISMATCH', { lot: line.lot, expected: pack.units, uom: line.uom });
+  }
+  // By the piece each has a code of its own; what is sold by weight or volume has none.
+  if (pack.granularity === 'unit' && line.uom === PIECE) {
+    throw new TraceError('UNITS_REQUIRED', { lot: line.lot, category: pack.id });
   }
   requireCode(line.gtin, pack, act, scene);
   const key = keys.lot(line.lot);

@@ -1,6 +1,7 @@
 import type { Scene } from '../capture/context.js';
 import { checkEventTime, checkOrder, findParty } from '../custody/custody.js';
 import type { CustodyAct } from '../custody/custody-act.js';
+import { requireReleased } from '../custody/excursion.js';
 import { judgeStep } from '../custody/judge-step.js';
 import { requireServant } from '../custody/servants.js';
 import { stateOf } from '../custody/standing.js';
@@ -27,6 +28,7 @@ export function attach(act: CustodyAct, parent: string, scene: Scene): void {
     checkOrder(act, Math.max(good.since, ...good.lots.map(({ made }) => made)));
     good.checkStops();
     judgeGood(good, stateOf(good.standing), judge);
+    for (const lot of good.lots) requireReleased(good.standing, lot, act, scene);
     const standing = stepped(good.standing, act, judge.rule.state);
     good.put({ holder }, { standing, attached: parent });
   }

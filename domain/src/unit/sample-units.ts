@@ -1,5 +1,5 @@
 import type { Scene } from '../capture/context.js';
-import { checkEventTime } from '../custody/custody.js';
+import { checkEventTime, checkOrder } from '../custody/custody.js';
 import type { CustodyAct } from '../custody/custody-act.js';
 import { judgeStep } from '../custody/judge-step.js';
 import { stateOf } from '../custody/standing.js';
@@ -8,7 +8,7 @@ import { packFor } from '../pack/in-force.js';
 import { requireJurisdiction } from '../registry/jurisdiction.js';
 import type { ParticipantRecord } from '../state/records.js';
 import { judgeGood, openGoods } from './goods.js';
-import { requireFree } from './locate.js';
+import { requireFree, requireMovable } from './locate.js';
 import { stepped } from './own-step.js';
 
 /**
@@ -27,9 +27,11 @@ export function sampleUnits(
     const pack = packFor(good.category, scene);
     const judge = judgeStep(pack, act.step, act, scene, laboratory);
     checkEventTime(act, pack, scene);
+    checkOrder(act, Math.max(good.since, ...good.lots.map(({ made }) => made)));
     judgeGood(good, stateOf(good.standing), judge);
     if (holder === undefined) {
       requireFree(good, scene);
+      requireMovable(good);
       const standing = stepped(good.standing, act, judge.rule.state);
       good.put({ holder: scene.signer.id }, { standing, ended: { step: act.step, at: act.time, by: scene.ref } });
     } else {

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { gs1CheckDigit, keys, type JsonObject } from '@suyuan/domain';
 import {
   certificate,
+  commissioning,
   dispensing,
   explanting,
   implanting,
@@ -55,6 +56,14 @@ describe('units', () => {
       const { ilmd } = units.birth(['A06'], 'B1');
       const other = { ...(ilmd as JsonObject), 'cbvmda:itemExpirationDate': '2029-01-01' };
       expect(units.codes(units.maker, [units.birth(['A06'], 'B1', { ilmd: other })])).to.deep.equal(['LOT_EXISTS']);
+    });
+
+    it('is asked for by the piece: a quantity of pieces is no way round the codes', () => {
+      const lot = { lot: `01/${GTIN}/10/Q1`, quantity: '100', category: 'drug', product: { zh: '阿莫西林胶囊' } };
+      const ilmd = { 'cbvmda:itemExpirationDate': '2028-11-01' };
+      const bulk = (uom: string) => commissioning({ at: units.now, ...lot, uom, ilmd });
+      expect(units.codes(units.maker, [bulk('H87')])).to.deep.equal(['UNITS_REQUIRED']);
+      expect(units.codes(units.maker, [bulk('KGM')])).to.deep.equal([]);
     });
 
     it('refuses a serial that there is, in a range or a list, in this or another batch', () => {
@@ -233,6 +242,14 @@ describe('units', () => {
       units.must(shop, [removing({ ...part, parent: vin })]);
       expect(units.world.record(keys.unit(unit('A01')))?.standing.state).to.equal('removed');
       units.must(shop, [installing({ ...part, parent: vin })]);
+    });
+
+    it('to anything are no sample', () => {
+      atShop('A01');
+      const { shop, world } = units;
+      units.must(shop, [installing({ at: units.now, units: [unit('A01')], parent: vin })]);
+      const sample = sampling({ at: units.now, from: shop.id, to: world.laboratory.id, units: [unit('A01')] });
+      expect(units.codes(shop, [sample])).to.deep.equal(['UNIT_ATTACHED']);
     });
 
     it('to somebody by a salted commitment, and by nothing else that looks like a person', () => {

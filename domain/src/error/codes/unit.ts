@@ -7,6 +7,11 @@ export const UNIT_CODES = {
     zh: '{path} 须为单件或容器的编码（SGTIN、GIAI、国家单品码、SSCC 等），得到 {value}。',
     en: '{path} must name single units or containers (SGTIN, GIAI, a national unit code, SSCC …), not {value}.',
   },
+  UNITS_REQUIRED: {
+    status: 422,
+    zh: '品类 {category} 一物一码：{lot} 按件计数，须逐件赋码（epcList），不得只写批次数量。',
+    en: 'Each piece of the category {category} has a code of its own: commission the units of {lot} (epcList), not a quantity.',
+  },
   UNITS_APART: {
     status: 422,
     zh: '单件与批次数量须分为两个赋码事件。',
