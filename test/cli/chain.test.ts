@@ -1,15 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { traceContract } from '@suyuan/chaincode';
 import { commissioning, entryText, receiving, returning, sampling, shipping, type Verdict } from '@suyuan/client';
 import { readKeyFile } from '@suyuan/client/node';
-import { creditCodeCheck, type DocumentResult, type EntryRef, type JsonObject } from '@suyuan/domain';
-import { startEmbedded, type Embedded } from '@suyuan/embedded';
-import { AwaitedLedger, connectLedger, readConnection, startGateway, type RunningGateway } from '@suyuan/gateway';
+import { creditCodeCheck, type EntryRef, type JsonObject } from '@suyuan/domain';
 import { expect } from 'chai';
 import { LOT } from '../client/ledger/apples.js';
 import { PACK } from '../support/farm-produce.js';
-import { Suyuan } from './suyuan.js';
+import { CliWorld } from './cli-world.js';
+import type { Suyuan } from './suyuan.js';
 
 const [REGULATOR, GROWER, DISTRIBUTOR, LABORATORY] = [
   '11370686K28065178',
@@ -18,70 +15,23 @@ const [REGULATOR, GROWER, DISTRIBUTOR, LABORATORY] = [
   '12410000MB1C2D3E4',
 ].map((seed) => seed + creditCodeCheck(seed)) as [string, string, string, string];
 
-interface Sent {
-  readonly results: readonly DocumentResult[];
-}
-
 describe('suyuan, the command line, from keys to a verdict', function () {
   this.timeout(120_000);
+  let world: CliWorld;
   let cli: Suyuan;
-  let embedded: Embedded;
-  let gateway: RunningGateway;
-  const env = (key?: string): Record<string, string> => ({
-    SUYUAN_GATEWAY: gateway.url,
-    SUYUAN_ATTEMPTS: '10',
-    ...(key === undefined ? undefined : { SUYUAN_KEY: `${key}.json` }),
-  });
-  const run = (key: string | undefined, ...args: string[]) => cli.run(args, env(key));
-  /** Runs what must be accepted; answers the document's id. */
-  const good = async (key: string, ...args: string[]): Promise<string> => {
-    const { code, data } = await cli.json(args, env(key));
-    expect(code, JSON.stringify(data)).to.equal(0);
-    return (data as Sent).results[0]?.id ?? '';
-  };
-  /** Runs what must be refused; answers the codes. */
-  const bad = async (key: string, ...args: string[]): Promise<string[]> => {
-    const { code, data } = await cli.json(args, env(key));
-    expect(code, JSON.stringify(data)).to.equal(1);
-    return (data as Sent).results.flatMap(({ errors = [] }) => errors.map((error) => error.code));
-  };
-  const event = async (name: string, value: JsonObject): Promise<string> => {
-    await writeFile(cli.path(name), entryText(value));
-    return name;
-  };
+  const env = (key?: string) => world.env(key);
+  const run = (key: string | undefined, ...args: string[]) => world.run(key, ...args);
+  const good = (key: string, ...args: string[]) => world.good(key, ...args);
+  const bad = (key: string, ...args: string[]) => world.bad(key, ...args);
+  const event = (name: string, value: JsonObject) => world.event(name, value);
   const line = (quantity: string) => ({ lot: LOT, quantity, uom: 'KGM' });
 
   before(async () => {
-    cli = await Suyuan.make();
     const parties = { regulator: REGULATOR, grower: GROWER, distributor: DISTRIBUTOR, laboratory: LABORATORY };
-    for (const [name, id] of Object.entries(parties)) {
-      const made = await cli.run(['keys', 'new', '--participant', id, '--out', `${name}.json`]);
-      expect(made.code, made.err).to.equal(0);
-      await cli.run(['keys', 'proof', `${name}.json`, '--out', `${name}.proof`]);
-    }
-    const regulator = (await readKeyFile(cli.path('regulator.json'))).kid.split(':')[1] ?? '';
-    let genesis = '';
-    const data = cli.path('data');
-    embedded = await startEmbedded({
-      data: join(data, 'ledger'),
-      contracts: [traceContract(() => ({ regulator, genesis }))],
-      onGenesis: (hash) => (genesis = hash),
-    });
-    const file = join(data, 'ledger', 'connection.json');
-    gateway = await startGateway({
-      data,
-      ledger: (parts) => new AwaitedLedger(async () => connectLedger({ ...(await readConnection(file)), ...parts })),
-    });
-    for (let tries = 100; tries > 0; tries--) {
-      if ((await fetch(`${gateway.url}/health/ready`)).ok) break;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    world = await CliWorld.start(parties);
+    cli = world.cli;
   });
-  after(async () => {
-    await gateway.close();
-    await embedded.stop();
-    await cli.remove();
-  });
+  after(() => world.stop());
 
   it('lets the first regulator register itself, then others, and publish a category', async () => {
     const status = await run('regulator', 'status');
@@ -176,7 +126,7 @@ describe('suyuan, the command line, from keys to a verdict', function () {
     expect(out).to.include('核验通过').and.to.include('烟台红富士苹果').and.to.include('短少 11.75 KGM');
     expect(out).to.include('赋码 2000.5 = 库存 1988.75 + 在途 0 + 退出 0 + 短少 11.75');
     expect(out).to.include('毒死蜱: 未检出, 限量 0.02 mg/kg, GB 23200.113 – 合格');
-    const { data } = await cli.json(['verify', `${gateway.url}/${LOT}`], env());
+    const { data } = await cli.json(['verify', `${world.gateway.url}/${LOT}`], env());
     expect((data as Verdict).ok, JSON.stringify(data)).to.equal(true);
     await run(undefined, 'label', LOT, '--out', 'label.svg');
     expect(await readFile(cli.path('label.svg'), 'utf8')).to.include('<svg');
