@@ -1,4 +1,5 @@
 import {
+  certificateType,
   entryRef,
   readCertificateAct,
   TraceError,
@@ -7,6 +8,7 @@ import {
   type CertificateRecord,
   type EntryRef,
   type Json,
+  type Names,
   type Role,
 } from '@suyuan/domain';
 import type { Entitlement } from './entitlement.js';
@@ -20,6 +22,8 @@ export interface Certificate {
   readonly act: Issue;
   /** The category pack's version then. */
   readonly pack: string;
+  /** What that calls its type. */
+  readonly names: Names;
   /** Of its issuer: those by which it might issue it. */
   readonly roles: readonly Role[];
   readonly entry: CertificateEntry & { readonly action: 'issue' };
@@ -68,7 +72,8 @@ export class Certificates {
     const roles = this.entitlement.requireIssuer(pack, act.type, issuer);
     // It was read above: the value is of the entry's form, all texts.
     const entry = value as unknown as CertificateEntry & { readonly action: 'issue' };
-    this.all.set(key, { issuer, act, pack: pack.version, roles, entry, by: ref, last: ref, revoked: false });
+    const { names = { zh: act.type } } = certificateType(pack, act.type) ?? {};
+    this.all.set(key, { issuer, act, pack: pack.version, names, roles, entry, by: ref, last: ref, revoked: false });
     const old = act.replaces === undefined ? undefined : this.all.get(certificateKey(issuer, act.replaces));
     if (old?.revoked === true) this.all.set(certificateKey(issuer, old.act.number), { ...old, replaced: true });
     return key;

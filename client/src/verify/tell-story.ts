@@ -1,5 +1,6 @@
 import { formatQuantity, stateOf, type EntryRef, type EventBase, type PartyName } from '@suyuan/domain';
 import type { Certificate, Certificates } from './certificates.js';
+import { missedDue } from './late.js';
 import type { LotReplay } from './lot-replay.js';
 import type { ReplayedEvent } from './replayed-event.js';
 import { toLine, type Shipment } from './shipment.js';
@@ -121,6 +122,7 @@ function tellEvent(told: ReplayedEvent, replay: LotReplay, registry: Registry): 
   const { ref, signer, act, event, quantity, carried = 0n, shipment: opened, missing } = told;
   const shipment = opened === undefined ? undefined : replay.shipments.get(opened);
   const place = placeOf(event);
+  const due = missedDue(told, replay);
   return {
     ref,
     step: act.step,
@@ -137,6 +139,7 @@ function tellEvent(told: ReplayedEvent, replay: LotReplay, registry: Registry): 
       : { shipment: shipment.by, from: registry.party(shipment.from), to: tellParty(shipment.to, registry) }),
     ...(missing === undefined ? undefined : { missing: formatQuantity(missing) }),
     ...(place === undefined ? undefined : { place }),
+    ...(due === undefined ? undefined : { due }),
   };
 }
 
@@ -152,7 +155,7 @@ function tellShipment(shipment: Shipment, replay: LotReplay, registry: Registry)
   };
 }
 
-function tellCertificate({ issuer, act, entry, by, revoked }: Certificate, registry: Registry, now: number) {
+function tellCertificate({ issuer, act, names, entry, by, revoked }: Certificate, registry: Registry, now: number) {
   const { number, type, result, until } = act;
   const { issued, validUntil, items = [], statement, attachment } = entry;
   const expired = until !== undefined && until < now;
@@ -160,6 +163,7 @@ function tellCertificate({ issuer, act, entry, by, revoked }: Certificate, regis
     issuer: registry.party(issuer),
     number,
     type,
+    names,
     result,
     issued,
     ...(validUntil === undefined ? undefined : { validUntil }),

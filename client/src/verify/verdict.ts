@@ -198,6 +198,8 @@ export interface CustodyStep extends BaseStep {
   /** Receiving: how much less than was shipped. */
   readonly missing?: string;
   readonly place?: string;
+  /** Of an event that was reported late: by when it should have been, seconds. Times of recording are as stated (`order`). */
+  readonly due?: number;
 }
 
 export interface CertificateStep extends BaseStep {
@@ -209,6 +211,8 @@ export interface StoryCertificate {
   readonly issuer: Party;
   readonly number: string;
   readonly type: string;
+  /** What its category calls the type. */
+  readonly names: Names;
   readonly result: 'pass' | 'fail';
   /** `YYYY-MM-DD` */
   readonly issued: string;

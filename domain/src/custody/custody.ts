@@ -9,6 +9,7 @@ import type { HoldingRecord, Line, LotRecord, ParticipantRecord } from '../state
 import type { Standing } from '../state/standing.js';
 import { keepBooks } from '../balance/books.js';
 import type { ActLine, CustodyAct, PartyName } from './custody-act.js';
+import { dueOf } from './due.js';
 import { standingOf, together } from './standing.js';
 
 /** Clocks of two parties may differ by so much before one event is taken to precede what it builds on, seconds. */
@@ -27,7 +28,7 @@ export function markEvent(act: CustodyAct, { state, signer, ref }: Scene): void 
 
 /** Event times are judged against the transaction's; an event that is reported later than it should be is marked so. */
 export function checkEventTime(act: CustodyAct, pack: CategoryPack, { context, state, signer, ref }: Scene): void {
-  const due = act.time + (pack.steps[act.step]?.deadline ?? pack.late);
+  const due = dueOf(act, pack);
   if (context.now > due) state.put(keys.event(signer.id, act.digest), { v: 1, by: ref, due });
   const eventTime = formatTime(act.time * 1000);
   if (act.time > context.now + LIMITS.skew) throw new TraceError('EVENT_FROM_FUTURE', { eventTime });

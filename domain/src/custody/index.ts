@@ -1,6 +1,7 @@
 export * from './custody-act.js';
 export { balancedBy } from '../balance/balanced.js';
 export { changed, changedOnTheWay, changeOf } from './change.js';
+export * from './due.js';
 export * from './ends-goods.js';
 export { isReleased, notReleased } from './excursion.js';
 export type { Item } from './item.js';

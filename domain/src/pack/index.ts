@@ -15,4 +15,6 @@ export * from './pack.js';
 export { matchesPattern, patternExpression, type Pattern, type Segment } from './pattern.js';
 export { isAbove, readExtension, readPack } from './read-pack.js';
 export * from './step-names.js';
+export { STEPS_DONE_EN, STEPS_EN } from './step-words-en.js';
+export { STEPS_ZH } from './step-words-zh.js';
 export * from './steps.js';

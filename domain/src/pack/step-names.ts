@@ -1,36 +1,9 @@
 import type { Names } from '../state/records.js';
+import { STEPS_EN } from './step-words-en.js';
+import { STEPS_ZH } from './step-words-zh.js';
 import type { Step } from './steps.js';
 
-/** What steps are called. */
-export const STEP_TITLES: Readonly<Record<Step, Names>> = {
-  commissioning: { zh: '赋码', en: 'Commissioning' },
-  transforming: { zh: '加工转化', en: 'Transforming' },
-  packing: { zh: '包装', en: 'Packing' },
-  unpacking: { zh: '拆包', en: 'Unpacking' },
-  shipping: { zh: '发货', en: 'Shipping' },
-  receiving: { zh: '收货', en: 'Receiving' },
-  returning: { zh: '退回', en: 'Returning' },
-  void_shipping: { zh: '撤销发货', en: 'Voiding a shipment' },
-  storing: { zh: '入库储存', en: 'Storing' },
-  holding: { zh: '封存', en: 'Holding' },
-  transporting: { zh: '运输', en: 'Transporting' },
-  sensor_reporting: { zh: '温湿度上报', en: 'Sensor report' },
-  inspecting: { zh: '检验检查', en: 'Inspecting' },
-  sampling: { zh: '抽样', en: 'Sampling' },
-  market_entry: { zh: '入市查验', en: 'Market entry' },
-  retail_selling: { zh: '零售', en: 'Retail sale' },
-  dispensing: { zh: '调配发药', en: 'Dispensing' },
-  using: { zh: '使用', en: 'Using' },
-  installing: { zh: '安装', en: 'Installing' },
-  removing: { zh: '拆卸', en: 'Removing' },
-  implanting: { zh: '植入', en: 'Implanting' },
-  explanting: { zh: '取出', en: 'Explanting' },
-  maintaining: { zh: '维护保养', en: 'Maintaining' },
-  repairing: { zh: '维修', en: 'Repairing' },
-  filling: { zh: '充装', en: 'Filling' },
-  exporting: { zh: '境外输出', en: 'Exporting' },
-  importing: { zh: '进口放行', en: 'Import release' },
-  decommissioning: { zh: '报损注销', en: 'Decommissioning' },
-  scrapping: { zh: '报废', en: 'Scrapping' },
-  destroying: { zh: '销毁', en: 'Destroying' },
-};
+/** What a step is called. */
+export function stepNames(step: Step): Names {
+  return { zh: STEPS_ZH[step], en: STEPS_EN[step] };
+}

@@ -45,6 +45,12 @@ export class TestLedger {
   readonly aud = ledgerAudience('trace', 'ab'.repeat(32));
   readonly documents: Recorded[] = [];
   readonly #state = new Map<string, string>();
+
+  /** As the contract wrote it. */
+  get state(): ReadonlyMap<string, string> {
+    return this.#state;
+  }
+
   /** Seconds; every document moves it on. */
   now = 1_795_000_000;
 

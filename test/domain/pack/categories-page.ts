@@ -1,5 +1,5 @@
 import {
-  STEP_TITLES,
+  stepNames,
   STEPS,
   type CategoryPack,
   type Condition,
@@ -56,7 +56,7 @@ function section(pack: CategoryPack, enforced: readonly string[]): string {
   const steps = Object.entries(pack.steps) as [keyof typeof STEPS, StepRule][];
   const rows = steps.flatMap(([step, rule]) => {
     const { type, bizStep, ...form } = STEPS[step];
-    const said = STEP_TITLES[step];
+    const said = stepNames(step);
     const action = 'action' in form ? ` ${form.action}` : '';
     const disposition = 'disposition' in form ? `, ${form.disposition}` : '';
     const mark = enforced.includes(step) ? '' : ' ◇';

@@ -1,5 +1,5 @@
 import type { Story, StoryCertificate } from '@suyuan/client';
-import { formatDay } from '../ui/format.js';
+import { formatDay, nameIn } from '../ui/format.js';
 import { Icon } from '../ui/icons.js';
 import { useLanguage } from '../ui/language.js';
 import { useText } from './text/index.js';
@@ -34,7 +34,7 @@ function Certificate({ certificate }: { readonly certificate: StoryCertificate }
       class={`certificate${bad ? ' certificate-bad' : ''}${status === 'revoked' ? ' certificate-revoked' : ''}`}
     >
       <h3>
-        <span>{words.types[certificate.type] ?? certificate.type}</span>
+        <span>{nameIn(certificate.names, language)}</span>
         <span class={`badge ${result === 'fail' ? 'badge-bad' : 'badge-good'}`}>
           <Icon name={result === 'fail' ? 'cross' : 'check'} />
           {result === 'fail' ? words.fail : words.pass}

@@ -1,6 +1,6 @@
 import type { CertificateStep, CustodyStep, Party, Story } from '@suyuan/client';
 import { addQuantities } from './amounts.js';
-import { formatDay, formatTime } from '../ui/format.js';
+import { formatDay, formatTime, nameIn } from '../ui/format.js';
 import { Icon, type IconName } from '../ui/icons.js';
 import { useLanguage } from '../ui/language.js';
 import { useText } from './text/index.js';
@@ -93,6 +93,7 @@ function GoodsStep({ step, uom, open }: GoodsStepProps) {
             <span>{journey.shortfall(amount(missing, uom), amount(addQuantities(step.quantity, missing), uom))}</span>
           </p>
         )}
+        {step.due === undefined ? null : <p class="step-note">{journey.late(formatTime(step.due, language))}</p>}
         {open ? (
           <p class="flag flag-wait">
             <Icon name="wait" />
@@ -126,9 +127,7 @@ function PaperStep({ step: { step, by, certificate } }: { readonly step: Certifi
       </span>
       <div class="step-body">
         <h3>
-          <span>
-            {step === 'revocation' ? journey.revocation : (certificates.types[certificate.type] ?? certificate.type)}
-          </span>{' '}
+          <span>{step === 'revocation' ? journey.revocation : nameIn(certificate.names, language)}</span>{' '}
           {step === 'revocation' ? null : <span>{failed ? certificates.fail : certificates.pass}</span>}
         </h3>
         <p>

@@ -1,7 +1,7 @@
 import { explain, isCode, type Names } from '@suyuan/domain';
 import type { Detail, Party, Story, StoryCertificate, StoryStep, Verdict } from '../../verify/verdict.js';
 import type { Session } from './session.js';
-import { fingerprint, pad, showTime } from './table.js';
+import { fingerprint, pad, showTime, stepWord } from './table.js';
 import { fill } from './words/index.js';
 
 export function renderStory(session: Session, story: Story): string[] {
@@ -57,24 +57,26 @@ export function renderVerdict(session: Session, verdict: Verdict, pin: string): 
 }
 
 function renderStep(session: Session, step: StoryStep, uom: string): string {
-  const word = session.words.steps[step.step];
   if ('certificate' in step) {
-    const { issued, type, number, result } = step.certificate;
-    return `${pad(issued, 23)}  ${word}: ${type} ${number}, ${session.status(result)}, ${nameOf(session, step.by)}`;
+    const { issued, names, number, result } = step.certificate;
+    const what = `${session.words.papers[step.step]}: ${inLanguage(session, names)} ${number}`;
+    return `${pad(issued, 23)}  ${what}, ${session.status(result)}, ${nameOf(session, step.by)}`;
   }
+  const word = stepWord(session.language, step.step);
   const way =
     step.from && step.to
-      ? `: ${nameOf(session, step.from)} → ${nameOf(session, step.to)}`
-      : `: ${nameOf(session, step.by)}`;
+      ? `, ${nameOf(session, step.from)} → ${nameOf(session, step.to)}`
+      : `, ${nameOf(session, step.by)}`;
   const short = step.missing === undefined || step.missing === '0' ? '' : ` (−${step.missing})`;
-  return `${showTime(step.time, step.offset)}  ${word} ${step.quantity} ${uom}${short}${way}`;
+  const late = step.due === undefined ? '' : ` [${session.say('late', { due: showTime(step.due, step.offset) })}]`;
+  return `${showTime(step.time, step.offset)}  ${word}: ${step.quantity} ${uom}${short}${way}${late}`;
 }
 
 function renderCertificate(session: Session, certificate: StoryCertificate): string[] {
-  const { type, number, result, status, issuer, issued, validUntil, items, statement } = certificate;
+  const { names, number, result, status, issuer, issued, validUntil, items, statement } = certificate;
   const until = validUntil === undefined ? '' : ` – ${validUntil}`;
   return [
-    `  ${type} ${number}: ${session.status(result)}, ${session.status(status)}, ${nameOf(session, issuer)}, ${issued}${until}`,
+    `  ${inLanguage(session, names)} ${number}: ${session.status(result)}, ${session.status(status)}, ${nameOf(session, issuer)}, ${issued}${until}`,
     ...items.map(({ name, method, found, limit, result: verdict }) => {
       const facts = [found, limit === undefined ? undefined : session.say('limit', { limit }), method].filter(
         (fact) => fact !== undefined,

@@ -1,3 +1,4 @@
+import { STEPS_DONE_EN, STEPS_ZH, type Language, type Step } from '@suyuan/domain';
 /** Columns under their headings; Chinese characters are two cells wide. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const all = [headings, ...rows];
@@ -39,4 +40,9 @@ export function showTime(seconds: number, offset = '+08:00'): string {
 /** A thumbprint as people compare it: groups of four. */
 export function fingerprint(thumbprint: string): string {
   return (thumbprint.match(/.{1,4}/g) ?? []).join(' ');
+}
+
+/** What was done, as a line of a journey says it. */
+export function stepWord(language: Language, step: Step): string {
+  return language === 'zh' ? STEPS_ZH[step] : STEPS_DONE_EN[step];
 }

@@ -1,3 +1,4 @@
+import { STEPS_DONE_EN } from '@suyuan/domain';
 import type { ConsumerText } from './zh.js';
 
 export const en: ConsumerText = {
@@ -159,38 +160,8 @@ export const en: ConsumerText = {
   },
   journey: {
     heading: 'Journey',
-    steps: {
-      commissioning: 'Harvest registered',
-      transforming: 'Transformed',
-      shipping: 'Shipped',
-      receiving: 'Received',
-      returning: 'Refused and sent back',
-      void_shipping: 'Shipment voided',
-      sampling: 'Sample taken',
-      retail_selling: 'Sold',
-      dispensing: 'Dispensed',
-      storing: 'Stored',
-      holding: 'Put on hold',
-      transporting: 'Carried',
-      sensor_reporting: 'Sensor report',
-      inspecting: 'Inspected',
-      market_entry: 'Checked at the market’s gate',
-      maintaining: 'Maintained',
-      repairing: 'Repaired',
-      filling: 'Filled',
-      exporting: 'Exported',
-      importing: 'Released by customs',
-      using: 'Used',
-      scrapping: 'Scrapped',
-      destroying: 'Destroyed',
-      packing: 'Packed',
-      unpacking: 'Unpacked',
-      installing: 'Installed',
-      removing: 'Removed',
-      implanting: 'Implanted',
-      explanting: 'Explanted',
-      decommissioning: 'Taken out of trade',
-    },
+    steps: STEPS_DONE_EN,
+    late: (due: string) => `Reported late: it was due by ${due}`,
     corrects: 'Declared wrong',
     corrected: 'Declared wrong later',
     to: 'to',
@@ -231,11 +202,6 @@ export const en: ConsumerText = {
   certificates: {
     heading: 'Certificates',
     none: 'There are no certificates.',
-    types: {
-      compliance: 'Certificate of compliance',
-      inspection: 'Inspection report',
-      quarantine: 'Animal quarantine certificate',
-    },
     pass: 'Passed',
     fail: 'Failed',
     revoked: 'Revoked',

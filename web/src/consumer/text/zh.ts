@@ -1,4 +1,5 @@
 import type { CheckId, Unknown } from '@suyuan/client';
+import { STEPS_ZH } from '@suyuan/domain';
 
 /** Every word of the consumer page. English has the same shape (en.ts). */
 export const zh = {
@@ -145,38 +146,8 @@ export const zh = {
   },
   journey: {
     heading: '流转过程',
-    steps: {
-      commissioning: '采收登记',
-      transforming: '加工转化',
-      shipping: '发货',
-      receiving: '收货',
-      returning: '拒收退回',
-      void_shipping: '撤销发货',
-      sampling: '抽样送检',
-      retail_selling: '零售',
-      dispensing: '调配发药',
-      storing: '入库储存',
-      holding: '封存停用',
-      transporting: '运输',
-      sensor_reporting: '温湿度上报',
-      inspecting: '检验检查',
-      market_entry: '入市查验',
-      maintaining: '维护保养',
-      repairing: '维修',
-      filling: '充装',
-      exporting: '境外输出',
-      importing: '进口放行',
-      using: '使用',
-      scrapping: '报废',
-      destroying: '销毁',
-      packing: '装箱',
-      unpacking: '拆箱',
-      installing: '安装',
-      removing: '拆卸',
-      implanting: '植入',
-      explanting: '取出',
-      decommissioning: '退出流通',
-    },
+    steps: STEPS_ZH,
+    late: (due: string) => `逾期上报：应于 ${due} 前上报`,
     corrects: '更正：该记录有误',
     corrected: '此记录后经声明有误',
     to: '发往',
@@ -217,9 +188,6 @@ export const zh = {
   certificates: {
     heading: '证书与检验',
     none: '没有证书。',
-    types: { compliance: '承诺达标合格证', inspection: '检验报告', quarantine: '动物检疫合格证明' } as Readonly<
-      Record<string, string>
-    >,
     pass: '合格',
     fail: '不合格',
     revoked: '已撤销',

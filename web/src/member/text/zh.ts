@@ -1,4 +1,4 @@
-import type { CustodyStep, Disclosure, Kind, ParticipantRecord, Role } from '@suyuan/domain';
+import type { Disclosure, Kind, ParticipantRecord, Role } from '@suyuan/domain';
 
 /** Every word of the member page. English has the same shape (en.ts). */
 export const zh = {
@@ -80,6 +80,7 @@ export const zh = {
   } satisfies Record<Role, string>,
   status: { active: '正常', suspended: '已暂停' } satisfies Record<ParticipantRecord['status'], string>,
   tabs: {
+    reports: '上报与指标',
     stock: '库存',
     incoming: '待收货',
     outgoing: '在途发货',
@@ -245,6 +246,7 @@ export const zh = {
   },
   label: { heading: '标签', print: '打印', alt: '二维码标签' },
   fields: {
+    period: '请填年（2026）、季（2026-Q4）或月（2026-11）',
     required: '此项必填',
     text: (most: number) => `最多 ${most} 字`,
     day: '日期格式应为 2026-11-20',
@@ -257,38 +259,6 @@ export const zh = {
       nobody: '不得填写明文',
     } as Readonly<Partial<Record<Disclosure, string>>>,
   },
-  steps: {
-    commissioning: '登记赋码',
-    shipping: '发货',
-    receiving: '收货',
-    returning: '拒收退回',
-    void_shipping: '撤销发货',
-    decommissioning: '退出流通',
-    transforming: '加工转化',
-    sampling: '抽样送检',
-    retail_selling: '零售',
-    dispensing: '调配发药',
-    storing: '入库储存',
-    holding: '封存停用',
-    transporting: '运输',
-    sensor_reporting: '温湿度上报',
-    inspecting: '检验检查',
-    market_entry: '入市查验',
-    maintaining: '维护保养',
-    repairing: '维修',
-    filling: '充装',
-    exporting: '境外输出',
-    importing: '进口放行',
-    using: '使用',
-    scrapping: '报废',
-    destroying: '销毁',
-    packing: '装箱',
-    unpacking: '拆箱',
-    installing: '安装',
-    removing: '拆卸',
-    implanting: '植入',
-    explanting: '取出',
-  } satisfies Record<CustodyStep, string>,
 };
 
 export type MemberText = typeof zh;

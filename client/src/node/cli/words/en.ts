@@ -1,5 +1,5 @@
 import type { CheckId, Unknown } from '../../../verify/verdict.js';
-import { REGISTER_HELP } from './registers.js';
+import { FILING_STATUS, REGISTER_HELP, REGISTER_TABLE } from './registers.js';
 
 /** What the program says in English; sentences of codes are the domain's (error/codes). */
 export const EN = {
@@ -81,7 +81,7 @@ export const EN = {
     test: 'line of the report: name|method|found|limit|pass (several)',
     attach: 'file whose digest the certificate names',
     statement: 'statement, in words',
-    kind: 'events, certificate, participant, key, licence, product or category',
+    kind: 'events, certificate, participant, key, licence, product, quota or category',
     aud: 'ledger to sign for (as "status" shows it); asked of the gateway unless said',
     days: 'days until the document expires: 7 unless said, 30 at most',
     check: 'send nothing on: only judge',
@@ -92,6 +92,7 @@ export const EN = {
     itemOf: 'item that the saved answer must be about',
   },
   table: {
+    ...REGISTER_TABLE.en,
     participant: 'participant',
     name: 'name',
     roles: 'roles',
@@ -114,41 +115,9 @@ export const EN = {
     pin: 'root key',
     since: 'since',
   },
-  steps: {
-    commissioning: 'commissioned',
-    transforming: 'transformed',
-    shipping: 'shipped',
-    receiving: 'received',
-    returning: 'refused, sent back',
-    void_shipping: 'shipment voided',
-    sampling: 'sampled',
-    retail_selling: 'sold',
-    dispensing: 'dispensed',
-    storing: 'stored',
-    holding: 'put on hold',
-    transporting: 'carried',
-    sensor_reporting: 'sensor report',
-    inspecting: 'inspected',
-    market_entry: 'checked at the market’s gate',
-    maintaining: 'maintained',
-    repairing: 'repaired',
-    filling: 'filled',
-    exporting: 'exported',
-    importing: 'released by customs',
-    using: 'used',
-    scrapping: 'scrapped',
-    destroying: 'destroyed',
-    packing: 'packed',
-    unpacking: 'unpacked',
-    installing: 'installed',
-    removing: 'removed',
-    implanting: 'implanted',
-    explanting: 'explanted',
-    decommissioning: 'taken out of the chain',
-    certificate: 'certificate',
-    revocation: 'certificate revoked',
-  },
+  papers: { certificate: 'certificate', revocation: 'certificate revoked' },
   status: {
+    ...FILING_STATUS.en,
     accepted: 'accepted',
     existing: 'recorded before, nothing changed',
     acceptable: 'acceptable (nothing was sent)',
@@ -192,6 +161,8 @@ export const EN = {
     certificate: 'the certificate {certificate}: it is not in the evidence',
   } satisfies Record<Unknown['id'], string>,
   say: {
+    deadline: 'the step’s deadline',
+    late: 'reported late: due by {due}',
     error: 'Error',
     keyMade: 'Made a key for {participant}',
     keyFile: 'Key file (mode 0600; never give it away)',

@@ -1,5 +1,5 @@
 import type { Words } from './en.js';
-import { REGISTER_HELP } from './registers.js';
+import { FILING_STATUS, REGISTER_HELP, REGISTER_TABLE } from './registers.js';
 
 /** What the program says in Chinese. */
 export const ZH: Words = {
@@ -81,7 +81,7 @@ export const ZH: Words = {
     test: '检验项：名称|方法|结果|限量|pass（可多个）',
     attach: '附件，其摘要写入证书',
     statement: '声明文字',
-    kind: 'events、certificate、participant、key、licence、product 或 category',
+    kind: 'events、certificate、participant、key、licence、product、quota 或 category',
     aud: '所签署的账本（status 可见）；未给出时询问网关',
     days: '文件有效天数：默认 7，最长 30',
     check: '只检查，不提交',
@@ -92,6 +92,7 @@ export const ZH: Words = {
     itemOf: '所保存的回答应是关于此产品',
   },
   table: {
+    ...REGISTER_TABLE.zh,
     participant: '主体',
     name: '名称',
     roles: '角色',
@@ -114,41 +115,9 @@ export const ZH: Words = {
     pin: '根密钥',
     since: '始于',
   },
-  steps: {
-    commissioning: '赋码',
-    transforming: '加工转化',
-    shipping: '发货',
-    receiving: '收货',
-    returning: '拒收退回',
-    void_shipping: '撤销发货',
-    sampling: '抽样',
-    retail_selling: '零售',
-    dispensing: '调配发药',
-    storing: '入库储存',
-    holding: '封存停用',
-    transporting: '运输',
-    sensor_reporting: '温湿度上报',
-    inspecting: '检验检查',
-    market_entry: '入市查验',
-    maintaining: '维护保养',
-    repairing: '维修',
-    filling: '充装',
-    exporting: '境外输出',
-    importing: '进口放行',
-    using: '使用',
-    scrapping: '报废',
-    destroying: '销毁',
-    packing: '装箱',
-    unpacking: '拆箱',
-    installing: '安装',
-    removing: '拆卸',
-    implanting: '植入',
-    explanting: '取出',
-    decommissioning: '退出流通',
-    certificate: '证书',
-    revocation: '证书撤销',
-  },
+  papers: { certificate: '证书', revocation: '证书撤销' },
   status: {
+    ...FILING_STATUS.zh,
     accepted: '已记录',
     existing: '此前已记录，未作改动',
     acceptable: '可以提交（未发送）',
@@ -191,6 +160,8 @@ export const ZH: Words = {
     certificate: '证书 {certificate}：不在证据中',
   },
   say: {
+    deadline: '环节时限',
+    late: '逾期上报：应于 {due} 前',
     error: '错误',
     keyMade: '已为 {participant} 生成密钥',
     keyFile: '密钥文件（权限 0600，切勿交给他人）',
