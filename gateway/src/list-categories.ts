@@ -5,8 +5,9 @@ import {
   keys,
   presentVersion,
   provinceOf,
-  STEP_TITLES,
+  stepNames,
   STEPS,
+  type Balance,
   type CategoriesAnswer,
   type CategoryAnswer,
   type CategoryRecord,
@@ -46,26 +47,45 @@ function show(
     version.pack,
     local.map(({ value }) => value),
   );
-  const { names, tier, granularity, units, states = {}, certificates, licences = {}, registeredProducts } = pack;
+  const {
+    names,
+    tier,
+    granularity,
+    units,
+    states = {},
+    certificates,
+    licences = {},
+    registeredProducts,
+    balance,
+    filings = [],
+  } = pack;
   return {
     ...{ id, version: pack.version, tier, names, granularity, units, states, licences },
     ...(registeredProducts === undefined ? undefined : { registeredProducts: registeredProducts.approval }),
+    ...(balance === undefined ? undefined : { balance: balanceOf(balance) }),
     retired: record.retired !== undefined && record.retired.from <= now,
     certificates: Object.entries(certificates).map(([type, rule]) => ({ type, ...rule, own: isMakersOwn(pack, type) })),
+    filings: filings.map(({ id: own, names: called, roles, period, dueDay }) => {
+      return { id: own, names: called, roles, period, dueDay };
+    }),
     steps: stepsOf(pack),
     extensions: local.map(({ value, by }) => ({ id: value.id, names: value.names, by })),
     by: version.by,
   };
 }
 
+function balanceOf({ substance, period, quota }: Balance): NonNullable<CategoryAnswer['balance']> {
+  return { substance, period, quota: quota !== undefined };
+}
+
 function stepsOf({ steps }: EffectivePack): readonly StepAnswer[] {
   return (Object.entries(steps) as [Step, EffectiveStep][]).map(([step, rule]) => {
-    const { roles, to, fromAll, state, certificates = [], licences = [], signatures = 1 } = rule;
+    const { roles, to, fromAll, state, certificates = [], licences = [], signatures = 1, deadline } = rule;
     // Each authority's states: only those that all of them allow.
     const [first, ...others] = fromAll;
     const from = first?.filter((each) => others.every((all) => all.includes(each)));
     return {
-      ...{ step, names: STEP_TITLES[step], event: STEPS[step], roles },
+      ...{ step, names: stepNames(step), event: STEPS[step], roles },
       ...(to === undefined ? undefined : { to }),
       ...(from === undefined ? undefined : { from }),
       ...(state === undefined ? undefined : { state }),
@@ -81,6 +101,7 @@ function stepsOf({ steps }: EffectivePack): readonly StepAnswer[] {
         ...(includes === undefined ? undefined : { includes }),
       })),
       signatures,
+      ...(deadline === undefined ? undefined : { deadline }),
     };
   });
 }

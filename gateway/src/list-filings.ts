@@ -12,6 +12,8 @@ import type { Direction } from './index/layout.js';
 
 export interface FilingsQuery {
   readonly direction: Direction;
+  /** Only what has not been reported: of what leaves, that is nothing, for it is in the index once it is reported. */
+  readonly outstanding: boolean;
   readonly after?: string | undefined;
   readonly limit: number;
   /** Seconds. */
@@ -22,10 +24,12 @@ export interface FilingsQuery {
 export async function listFilings(
   view: IndexView,
   participant: string,
-  { direction, after, limit, now }: FilingsQuery,
+  { direction, outstanding, after, limit, now }: FilingsQuery,
 ): Promise<FilingsAnswer> {
   const roles = view.participant(participant)?.roles ?? [];
-  const { items, next } = await view.deliveries(participant, direction, 'any', after, limit);
+  if (outstanding && direction === 'out') return { participant, filings: [] };
+  const status = outstanding ? 'in_transit' : 'any';
+  const { items, next } = await view.deliveries(participant, direction, status, after, limit);
   const filings = items.flatMap(({ ref, shipment }): readonly Filed[] => {
     const pack = view.state(keys.category(shipment.category))?.pack;
     const flow = flowOf(view, shipment, direction);

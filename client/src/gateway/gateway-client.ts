@@ -5,11 +5,13 @@ import type {
   DeliveriesAnswer,
   DocumentAnswer,
   DocumentsAnswer,
+  FilingsAnswer,
   HoldingsAnswer,
   LicencesAnswer,
   ParticipantAnswer,
   ParticipantsAnswer,
   ProductAnswer,
+  QuotasAnswer,
   ShipmentStatus,
   SignedDocument,
 } from '@suyuan/domain';
@@ -35,6 +37,19 @@ export interface HoldingsQuery {
 export interface DeliveriesQuery extends HoldingsQuery {
   readonly direction: 'in' | 'out';
   readonly status?: ShipmentStatus;
+}
+
+export interface FilingsQuery extends HoldingsQuery {
+  readonly direction: 'in' | 'out';
+  /** Only what is still to be reported. */
+  readonly outstanding?: boolean;
+}
+
+export interface QuotasQuery {
+  /** For a regulator: whose. */
+  readonly participant?: string;
+  /** `2026`, `2026-Q4`, `2026-11`; the present ones unless said. */
+  readonly period?: string;
 }
 
 /** A gateway's answers, typed. Every method throws GATEWAY_UNREACHABLE, GATEWAY_ANSWER, or what the gateway refuses. */
@@ -121,6 +136,17 @@ export class GatewayClient extends GatewayReader {
 
   deliveries(query: DeliveriesQuery): Promise<DeliveriesAnswer> {
     return this.#getPrivate('/api/v1/deliveries', { ...query });
+  }
+
+  /** By when deliveries had to be reported, and whether they were, newest first. */
+  filings({ outstanding, ...query }: FilingsQuery): Promise<FilingsAnswer> {
+    const only = outstanding === true ? { outstanding: 'true' } : undefined;
+    return this.#getPrivate('/api/v1/filings', { ...query, ...only });
+  }
+
+  /** What may be brought into being of what is balanced, and the books of it. */
+  quotas(query: QuotasQuery = {}): Promise<QuotasAnswer> {
+    return this.#getPrivate('/api/v1/quotas', { ...query });
   }
 
   /** An item's printable label, SVG. */

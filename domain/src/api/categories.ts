@@ -1,4 +1,12 @@
-import type { CategoryPack, CertificateRequirement, LicenceRequirement, LicenceTypes, StepRule } from '../pack/pack.js';
+import type {
+  Balance,
+  CategoryPack,
+  CertificateRequirement,
+  Filing,
+  LicenceRequirement,
+  LicenceTypes,
+  StepRule,
+} from '../pack/pack.js';
 import type { FieldRule } from '../pack/field-rule.js';
 import type { StepForm } from '../pack/steps.js';
 import type { EntryRef } from '../state/keys.js';
@@ -17,6 +25,8 @@ export interface StepAnswer extends Pick<StepRule, 'roles' | 'to' | 'from' | 'st
   readonly certificates: readonly Pick<CertificateRequirement, 'type' | 'issuer' | 'maxAge'>[];
   readonly licences: readonly Pick<LicenceRequirement, 'type' | 'of' | 'for' | 'scope' | 'includes'>[];
   readonly signatures: number;
+  /** Seconds within which it has to be reported, where the category says so. */
+  readonly deadline?: number;
 }
 
 /** The rules of a category that are in force, as far as whoever fills in a form needs them. */
@@ -37,6 +47,10 @@ export interface CategoryAnswer extends Pick<
   readonly licences: LicenceTypes;
   /** The field with the approval number, where only registered products come into being. */
   readonly registeredProducts?: string;
+  /** Of a category that is balanced: by which field, per which period, and whether there are quotas. */
+  readonly balance?: Pick<Balance, 'substance' | 'period'> & { readonly quota: boolean };
+  /** What has to be reported by a day of the next period, and by whom. */
+  readonly filings: readonly Omit<Filing, 'sources'>[];
   readonly steps: readonly StepAnswer[];
   /** Local extensions that are in these rules. */
   readonly extensions: readonly { readonly id: string; readonly names: Names; readonly by: EntryRef }[];

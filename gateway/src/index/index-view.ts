@@ -1,4 +1,5 @@
 import type {
+  BookRecord,
   CategoryRecord,
   EntryRef,
   EvidenceEntry,
@@ -7,6 +8,7 @@ import type {
   KeyRecord,
   LicenceRecord,
   ParticipantRecord,
+  QuotaRecord,
   RecordPosition,
   ShipmentRecord,
   ShipmentStatus,
@@ -52,6 +54,12 @@ export class CommonParts extends BoundedCache<unknown> {
   constructor() {
     super(20_000);
   }
+}
+
+/** A record, and what stands behind the participant in its key. */
+export interface Named<T> {
+  readonly name: readonly string[];
+  readonly record: T;
 }
 
 /** One page of a list, and where the next one begins. */
@@ -185,6 +193,22 @@ export class IndexView {
     const stem = at.state(keys.licence(participant, ''));
     const page = await this.#page({ gt: stem, lt: `${stem}~`, limit });
     return page.items.map(([, value]) => JSON.parse(value) as LicenceRecord);
+  }
+
+  /** A participant's quotas, of all periods; in the order of their keys. */
+  async quotasOf(participant: string): Promise<readonly Named<QuotaRecord>[]> {
+    return this.#named<QuotaRecord>(`quota/${participant}/`);
+  }
+
+  /** A participant's books, the present ones and those that were put by as they closed. */
+  async booksOf(participant: string): Promise<readonly Named<BookRecord>[]> {
+    return this.#named<BookRecord>(`book/${participant}/`);
+  }
+
+  async #named<T>(prefix: string): Promise<readonly Named<T>[]> {
+    const stem = at.state(prefix);
+    const { items } = await this.#page({ gt: stem, lt: `${stem}~` });
+    return items.map(([key, value]) => ({ name: key.slice(stem.length).split('/'), record: JSON.parse(value) as T }));
   }
 
   /** Entries about an item in ledger order, from behind a place on. */

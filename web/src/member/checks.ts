@@ -1,4 +1,13 @@
-import { isDay, parseCreditCode, parseGtin, parseLot, parseQuantity, type Language } from '@suyuan/domain';
+import {
+  isDay,
+  isPeriod,
+  PERIODS,
+  parseCreditCode,
+  parseGtin,
+  parseLot,
+  parseQuantity,
+  type Language,
+} from '@suyuan/domain';
 import { itemIdentifier } from '@suyuan/client';
 import { formatQuantity } from '../ui/format.js';
 import { says, type Check } from './fields.js';
@@ -18,6 +27,11 @@ export function day(text: MemberText): Check {
     const [, year = 0, month = 0, date = 0] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(value) ?? []).map(Number);
     return isDay(year, month, date) ? undefined : says(text.fields.day);
   };
+}
+
+/** A year, a quarter or a month. */
+export function isAnyPeriod(text: MemberText): Check {
+  return (value) => (PERIODS.some((kind) => isPeriod(kind, value)) ? undefined : says(text.fields.period));
 }
 
 export function upTo(most: number, text: MemberText): Check {

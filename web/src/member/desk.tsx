@@ -1,5 +1,5 @@
 import { GatewayClient } from '@suyuan/client';
-import type { CategoryAnswer, LedgerAnswer, ParticipantAnswer } from '@suyuan/domain';
+import type { CategoryAnswer, LedgerAnswer, ParticipantAnswer, Role } from '@suyuan/domain';
 import { useMemo, useState } from 'preact/hooks';
 import { useExplain } from '../ui/explain.js';
 import { formatTime, nameIn } from '../ui/format.js';
@@ -12,6 +12,7 @@ import { useLoaded } from './loaded.js';
 import { OwnKeys } from './own-keys.js';
 import { Participants } from './participants.js';
 import { ProofPanel } from './proof-panel.js';
+import { Reports } from './reports.js';
 import { SessionContext, stepFor, typesFor, type Session } from './session.js';
 import { StockTab } from './stock-tab.js';
 import { useText } from './text/index.js';
@@ -119,14 +120,26 @@ function tabsOf({ categories, own }: Session): readonly Tab[] {
   const { roles } = own.participant;
   const may = (...steps: readonly string[]): boolean =>
     categories.some((category) => steps.some((step) => stepFor(category, step, roles) !== undefined));
+  const trades = may('commissioning', 'shipping', 'receiving');
   const issues = categories.some((category) => typesFor(category, roles).length > 0);
   return [
     ...(roles.includes('regulator') ? (['participants'] as const) : []),
-    ...(may('commissioning', 'shipping', 'receiving') ? (['stock', 'incoming', 'outgoing'] as const) : []),
+    ...(trades ? (['stock', 'incoming', 'outgoing'] as const) : []),
     ...(may('commissioning') ? (['lot'] as const) : []),
     ...(issues ? (['certificates'] as const) : []),
+    ...(trades && reports(categories, roles) ? (['reports'] as const) : []),
     'keys',
   ];
+}
+
+/** Whether any category wants one of these roles to report by a day, or keeps books of what it has. */
+function reports(categories: Session['categories'], roles: readonly Role[]): boolean {
+  const own = ({ roles: whose }: { readonly roles: readonly Role[] }): boolean =>
+    whose.some((role) => roles.includes(role));
+  return categories.some(({ balance, filings, steps }) => {
+    const due = filings.some(own) || steps.some((step) => step.deadline !== undefined && own(step));
+    return due || (balance !== undefined && steps.some(own));
+  });
 }
 
 function Tabs({ session, reload }: { readonly session: Session; readonly reload: () => void }) {
@@ -154,6 +167,7 @@ function Tabs({ session, reload }: { readonly session: Session; readonly reload:
       {tab === 'lot' ? <LotForm onDone={() => setTab('stock')} /> : null}
       {tab === 'certificates' ? <CertificateForms /> : null}
       {tab === 'participants' ? <Participants /> : null}
+      {tab === 'reports' ? <Reports /> : null}
       {tab === 'keys' ? <OwnKeys onChanged={reload} /> : null}
     </>
   );

@@ -8,10 +8,13 @@ interface ListCardProps<T> {
   readonly empty: string;
   readonly loaded: Loaded<readonly T[]>;
   readonly children: (item: T) => ComponentChildren;
+  /** Stands between heading and list: by what it is chosen. */
+  readonly above?: ComponentChildren;
 }
 
 /** A list from the gateway in all its states: loading, failed, empty, there. */
-export function ListCard<T>({ heading, empty, loaded: { value, error, loading, reload }, children }: ListCardProps<T>) {
+export function ListCard<T>({ heading, empty, loaded, children, above }: ListCardProps<T>) {
+  const { value, error, loading, reload } = loaded;
   const text = useText();
   const explain = useExplain();
   return (
@@ -22,6 +25,7 @@ export function ListCard<T>({ heading, empty, loaded: { value, error, loading, r
           {loading ? text.loading : text.refresh}
         </button>
       </div>
+      {above}
       {error === undefined ? null : (
         <p class="flag flag-bad" role="alert">
           {explain(error)}

@@ -11,8 +11,10 @@ import { RegisterForm } from './forms/register.js';
 import { Licences } from './licences.js';
 import { ListCard, readAll } from './list-card.js';
 import { useLoaded } from './loaded.js';
+import { ParticipantReports } from './reports.js';
 import { useSession } from './session.js';
 import { licenceWords } from './text/licence.js';
+import { reportWords } from './text/reports.js';
 import { useText } from './text/index.js';
 
 /** A regulator's register: admit, suspend, readmit. */
@@ -24,6 +26,7 @@ export function Participants() {
   const [round, setRound] = useState(0);
   const [chosen, setChosen] = useState<ParticipantRecord>();
   const [licensed, setLicensed] = useState<ParticipantRecord>();
+  const [followed, setFollowed] = useState<ParticipantRecord>();
   const loaded = useLoaded(
     () =>
       readAll(
@@ -44,6 +47,8 @@ export function Participants() {
     );
   }
   if (licensed !== undefined) return <Licences participant={licensed} onClose={() => setLicensed(undefined)} />;
+  if (followed !== undefined)
+    return <ParticipantReports participant={followed} onClose={() => setFollowed(undefined)} />;
   return (
     <>
       <RegisterForm
@@ -72,6 +77,9 @@ export function Participants() {
               <div class="row-acts">
                 <button type="button" class="button button-quiet" onClick={() => setLicensed(participant)}>
                   {licenceWords[language].open}
+                </button>
+                <button type="button" class="button button-quiet" onClick={() => setFollowed(participant)}>
+                  {reportWords[language].open}
                 </button>
                 <button type="button" class="button button-quiet" onClick={() => setChosen(participant)}>
                   {participant.status === 'active' ? words.suspend : words.readmit}

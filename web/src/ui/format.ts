@@ -45,6 +45,15 @@ export function formatQuantity(quantity: string, uom: string, language: Language
   return `${grouped}${decimals === undefined ? '' : `.${decimals}`} ${UNITS.get(uom)?.[language] ?? uom}`;
 }
 
+/** The same; grams, in which books are kept, as kilograms or tonnes where they are many. */
+export function formatMass(quantity: string, uom: string, language: Language): string {
+  const [whole = '', decimals = ''] = quantity.split('.');
+  const [larger, by] = whole.length > 6 ? (['TNE', 6] as const) : (['KGM', 3] as const);
+  if (uom !== 'GRM' || whole.length <= 3) return formatQuantity(quantity, uom, language);
+  const rest = `${whole.slice(-by)}${decimals}`.replace(/0+$/, '');
+  return formatQuantity(`${whole.slice(0, -by)}${rest === '' ? '' : `.${rest}`}`, larger, language);
+}
+
 /** A name in the reader's language where it was given in it. */
 export function nameIn(names: Names, language: Language): string {
   return language === 'en' ? (names.en ?? names.zh) : names.zh;

@@ -4,11 +4,13 @@ import { GatewayProblem } from '../../gateway/problem.js';
 import { addCategory } from './commands/category.js';
 import { addCertificate } from './commands/certificate.js';
 import { addExplain } from './commands/explain.js';
+import { addFilings } from './commands/filings.js';
 import { addItem } from './commands/item.js';
 import { addKeys } from './commands/keys.js';
 import { addLicence } from './commands/licence.js';
 import { addParticipants } from './commands/participants.js';
 import { addProduct } from './commands/product.js';
+import { addQuota } from './commands/quota.js';
 import { addSend } from './commands/send.js';
 import { addSign } from './commands/sign.js';
 import { addStatus } from './commands/status.js';
@@ -67,12 +69,14 @@ function program(runner: Runner): Command {
     addParticipants,
     addLicence,
     addProduct,
+    addQuota,
     addCertificate,
     addCategory,
     addSign,
     addSend,
     addItem,
     addStock,
+    addFilings,
     addExplain,
   ]) {
     add(command, runner, { words });

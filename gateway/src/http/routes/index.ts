@@ -4,6 +4,7 @@ import { readContainer } from './containers.js';
 import { readDocument, sendDocuments } from './documents.js';
 import { readItem, readLabel } from './items.js';
 import { readDeliveries, readFilings, readHoldings } from './own.js';
+import { readQuotas } from './quotas.js';
 import { readLicences, readProduct } from './registers.js';
 import { readCertificate, readLedger, readParticipant, readParticipants } from './register.js';
 
@@ -24,4 +25,5 @@ export const ROUTES: readonly Route[] = [
   readHoldings,
   readDeliveries,
   readFilings,
+  readQuotas,
 ];

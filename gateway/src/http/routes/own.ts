@@ -69,7 +69,7 @@ export const readFilings = route(
     const whose = subjectOf(reader, query.participant);
     const { direction, after } = query;
     const limit = Number(query.limit ?? PAGE);
-    const asked = { direction, after, limit, now: service.now() };
+    const asked = { direction, outstanding: query.outstanding === 'true', after, limit, now: service.now() };
     return { body: await service.index.read((view) => listFilings(view, whose, asked)) };
   },
 );

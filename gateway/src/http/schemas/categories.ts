@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   DISCLOSURES,
+  PERIODS,
   SCHEMES,
   type CategoriesAnswer,
   type CategoryAnswer,
@@ -9,7 +10,7 @@ import {
   type SchemeId,
   type StepAnswer,
 } from '@suyuan/domain';
-import { count, entryRef, names, role, text } from './common.js';
+import { count, entryRef, names, role, seconds, text } from './common.js';
 
 /* What is in force, for whoever fills in a form (domain/src/api/categories.ts). */
 
@@ -67,8 +68,19 @@ const step = z
       }),
     ),
     signatures: count.describe('How many must sign before it takes effect'),
+    deadline: z.exactOptional(seconds.describe('Seconds within which it has to be reported')),
   })
   .meta({ id: 'StepRule' }) satisfies z.ZodType<StepAnswer>;
+
+const filing = z
+  .object({
+    id: text,
+    names,
+    roles: z.array(role),
+    period: z.enum(PERIODS),
+    dueDay: count.describe('Day of the next period by which it is due'),
+  })
+  .describe('What has to be reported by a day');
 
 const category = z
   .object({
@@ -87,6 +99,12 @@ const category = z
     registeredProducts: z.exactOptional(
       text.describe('The field with the approval number, where only registered products come into being'),
     ),
+    balance: z.exactOptional(
+      z
+        .object({ substance: text, period: z.enum(PERIODS), quota: z.boolean() })
+        .describe('The field that names what is balanced, per which period, and whether there are quotas'),
+    ),
+    filings: z.array(filing),
     steps: z.array(step),
     extensions: z.array(z.object({ id: text, names, by: entryRef })).describe('Local ones that are in these rules'),
     by: entryRef,

@@ -46,8 +46,19 @@ const whose = { participant: z.exactOptional(creditCode.describe('For a regulato
 
 export const holdingsQuery = z.strictObject({ ...whose, after: z.exactOptional(cursor) });
 
+export const quotasQuery = z.strictObject({
+  participant: z.exactOptional(creditCode.describe('For a regulator: whose')),
+  period: z.exactOptional(
+    z
+      .string()
+      .regex(/^[0-9]{4}(-(0[1-9]|1[0-2]|Q[1-4]))?$/)
+      .describe('2026, 2026-Q4 or 2026-11; the present year, quarter and month unless said'),
+  ),
+});
+
 export const filingsQuery = z.strictObject({
   direction: z.enum(['in', 'out']),
+  outstanding: z.exactOptional(z.enum(['true', 'false']).describe('true: only what is still to be reported')),
   after: z.exactOptional(z.string().regex(/^[0-9]{12}\|[A-Za-z0-9_-]{43}#[0-9]{1,4}$/)),
   ...whose,
 });

@@ -26,6 +26,16 @@ export const REGISTER_HELP = {
     maker: 'unified social credit code of the maker; the signer unless said',
     approval: 'approval or registration number',
     delegate: 'unified social credit code of who may commission it (several; none ends all)',
+    quota: 'quotas of what is balanced, and its books',
+    quotaGrant: 'regulator: grant so much of a substance for a period; granted again, it is that much in all',
+    quotaList: 'show quotas and books: your own, or as a regulator whose you name',
+    substance: 'substance, as the events name it: Nd2O3, REO',
+    period: '2026, 2026-Q4 or 2026-11, as the category is balanced',
+    ofPeriod: '2026, 2026-Q4 or 2026-11; the present ones unless said',
+    amount: 'how much, as the category counts it (equivalents)',
+    uom: 'unit, UN/CEFACT: TNE, KGM, GRM',
+    filings: 'by when deliveries to you, or with --out from you, had to be reported, and whether they were',
+    outstanding: 'only what is still to be reported',
   },
   zh: {
     onlyCategory: '主体只登记的品类（可多个）；不填为全部',
@@ -53,5 +63,33 @@ export const REGISTER_HELP = {
     maker: '生产者的统一社会信用代码；不填为签署方',
     approval: '批准文号或登记证号',
     delegate: '受托赋码主体的统一社会信用代码（可多个；不填则全部取消）',
+    quota: '按量平衡品类的总量指标与台账',
+    quotaGrant: '监管方：下达某物质某期的总量指标；再次下达即为新的总量',
+    quotaList: '查看总量指标与台账：自己的，或监管方指定的主体',
+    substance: '物质，与事件中的写法一致：Nd2O3、REO',
+    period: '期：2026、2026-Q4 或 2026-11，按品类规则',
+    ofPeriod: '期：2026、2026-Q4 或 2026-11；不填为本期',
+    amount: '数量，按品类的折算口径',
+    uom: '单位，UN/CEFACT：TNE、KGM、GRM',
+    filings: '收货（加 --out 为发货）应于何时上报、是否按时',
+    outstanding: '只看尚未上报的',
   },
+};
+
+/** Headings of their lists. */
+export const REGISTER_TABLE = {
+  en: {
+    ...{ category: 'category', substance: 'substance', period: 'period', quota: 'quota', left: 'left' },
+    ...{ drawn: 'drawn', stock: 'in stock', due: 'due', what: 'filing', step: 'step', happened: 'happened' },
+  },
+  zh: {
+    ...{ category: '品类', substance: '物质', period: '期', quota: '指标', left: '剩余' },
+    ...{ drawn: '已用', stock: '库存', due: '截止', what: '事项', step: '环节', happened: '发生时间' },
+  },
+};
+
+/** How what is due stands. */
+export const FILING_STATUS = {
+  en: { filed: 'in time', late: 'late', open: 'due', missed: 'OVERDUE' },
+  zh: { filed: '按时', late: '逾期补报', open: '待上报', missed: '逾期未报' },
 };
