@@ -25,7 +25,9 @@ describe('words of steps and certificates', () => {
   });
 
   it('are there in both languages for every type of certificate that a pack of the catalogue has', () => {
-    const types = PACKS.flatMap(({ id, certificates }) => Object.entries(certificates).map((each) => [id, ...each] as const));
+    const types = PACKS.flatMap(({ id, certificates }) =>
+      Object.entries(certificates).map((each) => [id, ...each] as const),
+    );
     expect(types).to.have.lengthOf.above(PACKS.length);
     for (const [id, type, { names }] of types) {
       expect(names.zh, `${id} ${type}`).to.match(HAN);
