@@ -31,6 +31,8 @@ export interface Scene {
   readonly witness: Witness;
   /** Lots that this document's walks of lineages have looked at. */
   readonly walked: Set<string>;
+  /** Entries of this document, so far, that have put units into a set or onto a page. */
+  readonly shelved: EntryRef[];
   /** Says what is wrong and goes on, so that every fault of an entry is told. */
   readonly fault: (error: TraceError) => void;
 }

@@ -39,7 +39,7 @@ export function judge(
         return;
       }
       const signer = admit(document, acts, state, context);
-      const shared = { state, context, document, signer, witness, walked: new Set<string>() };
+      const shared = { state, context, document, signer, witness, walked: new Set<string>(), shelved: [] };
       acts.forEach((act, entry) => {
         if (act !== undefined) judgeAct(act, errors, { ...shared, entry }, acts);
       });

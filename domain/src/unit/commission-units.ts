@@ -58,6 +58,7 @@ export function commissionUnits(birth: UnitBirth, scene: Scene): void {
   const serials = compact(act.units.map(({ serial }) => serial));
   claim(first.product, serials, ref, first.owned !== undefined, scene);
   const { state: initial } = judge.rule;
+  scene.shelved.push(ref);
   state.put(keys.unitSet(document.id, entry), {
     v: 1,
     batch: batch.lot,

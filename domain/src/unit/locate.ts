@@ -35,6 +35,7 @@ export interface LocatedContainer extends Whereabouts {
 
 /** By its own key; else in a set, or on a page, to which the witness leads (design note 004). Throws UNIT_UNKNOWN. */
 export function locateUnits(names: readonly UnitName[], scene: Scene): readonly LocatedUnit[] {
+  if (names.length === 0) return [];
   const { state } = scene;
   const shelf = new Shelf(scene);
   const loose = names.map((name) => shelf.loose(name));

@@ -80,6 +80,7 @@ export function pack(act: CustodyAct, container: string, scene: Scene): void {
     ...batches.map((each) => each.filter),
     ...inner.map(({ record }) => record.filter),
   ]);
+  scene.shelved.push(ref);
   state.put(keys.contents(document.id, entry), {
     ...{ v: 1, ...inside, units: groups.map(pageGroup), containers: act.containers, lots: lines, by: ref },
   });

@@ -16,15 +16,13 @@ export class Shelf {
   readonly #pages: ContentsRecord[] = [];
 
   constructor(readonly scene: Scene) {
-    const { state, witness, document, entry } = scene;
-    const own: EntryRef[] = [];
-    for (let i = 0; i < entry; i++) own.push(`${document.id}#${i}`);
-    for (const ref of [...witness.sets, ...own]) {
+    const { state, witness, shelved } = scene;
+    for (const ref of [...witness.sets, ...shelved]) {
       const key = keys.unitSet(...partsOf(ref));
       const set = state.has(key) ? state.get(key) : undefined;
       if (set !== undefined) this.#sets.push({ ref, set });
     }
-    for (const ref of [...witness.pages, ...own]) {
+    for (const ref of [...witness.pages, ...shelved]) {
       const key = keys.contents(...partsOf(ref));
       const page = state.has(key) ? state.get(key) : undefined;
       if (page !== undefined) this.#pages.push(page);
