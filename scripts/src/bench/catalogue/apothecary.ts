@@ -27,7 +27,9 @@ const APPROVAL = '国药准字H20260001';
 const DAY = 86_400_000;
 
 const day = (days: number): string => localTime(new Date(Date.now() + days * DAY)).slice(0, 10);
-const unit = (serial: string): string => `01/${GTIN}/21/${serial}`;
+
+/** Of a unit of its product. */
+export const unitPath = (serial: string): string => `01/${GTIN}/21/${serial}`;
 
 /** Serials one after the other. */
 export const range = (count: number, from = 1): string[] =>
@@ -94,7 +96,7 @@ export class Apothecary {
       await committed(this.ledger, [await sign('certificate', [entry], this.under.aud, this.maker)]);
     }
     return unitCommissioning({
-      ...{ at: new Date(), units: serials.map(unit), category: 'drug', product: { zh: '阿莫西林胶囊' }, batch },
+      ...{ at: new Date(), units: serials.map(unitPath), category: 'drug', product: { zh: '阿莫西林胶囊' }, batch },
       certificates: [{ issuer: this.maker.participant, number: `R-${batch}` }],
       ilmd: {
         'suyuan:drugApproval': APPROVAL,
@@ -110,7 +112,7 @@ export class Apothecary {
   }
 
   pack(container: string, items: readonly string[], serials = true): JsonObject {
-    return packing({ at: new Date(), container, items: serials ? items.map(unit) : items });
+    return packing({ at: new Date(), container, items: serials ? items.map(unitPath) : items });
   }
 
   /** From the maker to the wholesaler, and received: reads and writes of both documents. */
@@ -132,8 +134,6 @@ export class Apothecary {
     await this.does(shop, [receiving({ at: new Date(), ...parties, shipment, goods: [carton] })]);
     await this.does(shop, [unpacking({ at: new Date(), container: carton })]);
     const pages = { pages: [`urn:suyuan:entry:${page}:0`] };
-    return this.does(shop, [dispensing({ at: new Date(), units: [unit(serial)] })], pages);
+    return this.does(shop, [dispensing({ at: new Date(), units: [unitPath(serial)] })], pages);
   }
-
-  unit = unit;
 }

@@ -1,13 +1,9 @@
 import type { CategoryPack } from '@suyuan/domain';
 import type { Point } from '../figure.js';
 import type { LedgerUnderTest } from '../ledger-under-test.js';
-import { Apothecary, random, range } from './apothecary.js';
+import { Apothecary, random, range, unitPath } from './apothecary.js';
 import { ownOf } from './cost.js';
-
-const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
-};
+import { once } from './once.js';
 
 /** What units and containers cost in state reads and writes: counted in the blocks, the same in every round. */
 export async function unitPoints(
@@ -32,7 +28,7 @@ export async function unitPoints(
 
   const single = once(async () => {
     const { id } = await shop.does(shop.maker, [await shop.birth(['ONE', 'TWO'])]);
-    return shop.handOver(shop.unit('ONE'), { sets: [`urn:suyuan:entry:${id}:0`] });
+    return shop.handOver(unitPath('ONE'), { sets: [`urn:suyuan:entry:${id}:0`] });
   });
   const palletOf = async (batches: number, from: number) => {
     const cartons: string[] = [];
