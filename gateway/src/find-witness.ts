@@ -57,7 +57,7 @@ class Shelf {
       const set = this.view.state(keys.unitSet(document, entry));
       if (set !== undefined && this.#isLoose(ref, set, unit)) this.sets.set(ref, set);
       const page = this.view.state(keys.contents(document, entry));
-      if (page !== undefined && lists(page, unit)) this.pages.set(ref, page);
+      if (page !== undefined && page.undone === undefined && lists(page, unit)) this.pages.set(ref, page);
     }
   }
 

@@ -30,7 +30,8 @@ export async function locateUnit(view: IndexView, name: UnitName): Promise<UnitA
     const group = page?.units.find(
       (each) => each.product === name.product && indexIn(each.serials, name.serial) !== undefined,
     );
-    if (page !== undefined && group !== undefined) return { batch: group.batch, ...within(view, page) };
+    if (page !== undefined && page.undone === undefined && group !== undefined)
+      return { batch: group.batch, ...within(view, page) };
   }
   return loose;
 }

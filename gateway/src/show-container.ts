@@ -24,7 +24,7 @@ export function showContainer(service: Service, path: string): Promise<Container
 
 async function answer(service: Service, view: IndexView, item: string): Promise<ContainerAnswer> {
   const record = view.state(keys.container(item));
-  if (record === undefined) throw new TraceError('NOT_FOUND', { what: item });
+  if (record === undefined || record.unmade !== undefined) throw new TraceError('NOT_FOUND', { what: item });
   const journey = await unitJourney(view, item);
   const place = locateContainer(view, record);
   const parties = new Set([record.holder]);
@@ -66,7 +66,7 @@ async function pagesOf(view: IndexView, { container, use }: ContainerRecord): Pr
   return items.flatMap(({ ref }) => {
     const { document, entry } = readEntryRef(ref);
     const page = view.state(keys.contents(document, entry));
-    return page?.container === container && page.use === use ? [page] : [];
+    return page?.container === container && page.use === use && page.undone === undefined ? [page] : [];
   });
 }
 

@@ -38,6 +38,7 @@ export async function unitJourney(view: IndexView, item: string, batch?: string)
   return placed
     .filter(({ ref, kind, entry }) => {
       if (kind === 'certificate') return named.has(ref);
+      if (kind === 'countersignature') return own.includes(ref);
       return kind === 'events' && events.has(ref) && track.sees(readAct(entry), ref);
     })
     .map(({ ref }) => ref);

@@ -25,6 +25,7 @@ import {
   type EntryRef,
   type ItemAnswer,
   type JsonObject,
+  type SignedDocument,
 } from '@suyuan/domain';
 import { PACK } from '../support/farm-produce.js';
 import { failed } from './failed.js';
@@ -216,6 +217,67 @@ describe('client verdict over quantities in containers', () => {
     expect(verdict.ok).to.equal(false);
   });
 
+  /** Says of an event of one's own that it is wrong, with that as witness. */
+  async function wrong(by: Signer, event: JsonObject, { jws, entries }: SignedDocument): Promise<void> {
+    const { ledger } = cast;
+    const errorDeclaration = { declarationTime: at().toISOString(), reason: 'incorrect_data' };
+    const values = [{ ...event, errorDeclaration } as JsonObject];
+    const signed = await signDocument('events', values, {
+      aud: ledger.aud,
+      signer: by,
+      now: ledger.now,
+      hash: nodeHash,
+    });
+    ledger.capture({ ...signed, witness: { entries: [{ jws, index: 0, entry: entries[0] ?? '', path: [] }] } });
+  }
+
+  async function sendAndRegret(by: Signer, event: JsonObject): Promise<void> {
+    const { ledger } = cast;
+    const signed = await signDocument('events', [event], {
+      aud: ledger.aud,
+      signer: by,
+      now: ledger.now,
+      hash: nodeHash,
+    });
+    ledger.capture(signed);
+    await wrong(by, event, signed);
+  }
+
+  it('follows what was declared wrong, and takes no declaration of what was built upon', async () => {
+    const { ledger, grower, distributor } = cast;
+    await sendAndRegret(grower, packing({ at: at(), container: CARTON, lines: lines('10') }));
+    expect((await good()).quantities).to.include({ held: '100', packed: '0' });
+    await put(grower, CARTON, { lines: lines('40') });
+    await sendAndRegret(grower, unpacking({ at: at(), container: CARTON, lines: lines('5') }));
+    await sendAndRegret(grower, unpacking({ at: at(), container: CARTON }));
+    await sendAndRegret(grower, packing({ at: at(), container: PALLET, items: [CARTON] }));
+    const parties = { from: grower.participant, to: distributor.participant };
+    await sendAndRegret(grower, shipping({ at: at(), ...parties, goods: [CARTON] }));
+    expect((await good()).quantities).to.include({ held: '60', packed: '40', inTransit: '0' });
+    const shipment = await send(grower, distributor, [CARTON]);
+    await sendAndRegret(distributor, receiving({ at: at(), shipment, goods: [CARTON] }));
+    const story = await good();
+    expect(story.quantities).to.include({ held: '60', packed: '0', inTransit: '40' });
+    expect(story.steps.filter((step) => 'corrects' in step)).to.have.length(6);
+
+    const event = unpacking({ at: at(), container: CARTON, lines: lines('5') });
+    await get(distributor, shipment, [CARTON]);
+    const opened = await signDocument('events', [event], {
+      ...{ aud: ledger.aud, signer: distributor, now: ledger.now, hash: nodeHash },
+    });
+    ledger.capture(opened);
+    await ledger.send(
+      'events',
+      distributor,
+      shipping({ at: at(), from: distributor.participant, to: cast.retailer.participant, lines: lines('1') }),
+    );
+    const errorDeclaration = { declarationTime: at().toISOString(), reason: 'incorrect_data' };
+    const { slip } = await forged(distributor, { ...event, errorDeclaration });
+    await good();
+    slip();
+    expect(failed(await check(ledger.item(LOT))).signers).to.deep.equal(['BUILT_UPON']);
+  });
+
   async function forged(by: Signer, event: JsonObject): Promise<{ slip: () => void }> {
     const { ledger } = cast;
     const signed = await signDocument('events', [event], {
@@ -244,20 +306,29 @@ describe('client verdict over quantities in containers', () => {
       lot: fc.nat(1),
       how: fc.nat(3),
       quantity: fc.constantFrom('1', '7.5', '20'),
+      regret: fc.boolean(),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(attempt, { minLength: 12, maxLength: 30 }), async (attempts) => {
         await begin();
         const firms = [cast.grower, cast.distributor, cast.retailer];
         const shipments: { ref: EntryRef; goods: string[]; from: Signer; to: Signer }[] = [];
-        for (const { act, who, one, other, lot, how, quantity } of attempts) {
+        for (const { act, who, one, other, lot, how, quantity, regret } of attempts) {
           const firm = firms[who] ?? cast.grower;
           const to = firms[(who + 1) % 3] ?? firm;
           const [container, inner] = [[CARTON, PALLET, CRATE][one] ?? '', [CARTON, PALLET, CRATE][other] ?? ''];
           const some = lines(quantity, [LOT, OTHER_LOT][lot]);
           const sent = shipments[how % Math.max(1, shipments.length)];
           try {
-            if (act === 'pack') await put(firm, container, { lines: some });
+            if (regret && act === 'pack') await sendAndRegret(firm, packing({ at: at(), container, lines: some }));
+            else if (regret && act === 'nest')
+              await sendAndRegret(firm, packing({ at: at(), container, items: [inner] }));
+            else if (regret && act === 'unpack')
+              await sendAndRegret(firm, unpacking({ at: at(), container, lines: some }));
+            else if (regret && act === 'open') await sendAndRegret(firm, unpacking({ at: at(), container }));
+            else if (regret && act === 'free')
+              await sendAndRegret(firm, unpacking({ at: at(), container, items: [inner] }));
+            else if (act === 'pack') await put(firm, container, { lines: some });
             else if (act === 'nest') await put(firm, container, { items: [inner] });
             else if (act === 'unpack') await take(firm, container, { lines: some });
             else if (act === 'open') await take(firm, container);

@@ -1,4 +1,4 @@
-import { eventId, TraceError, type Declaration, type EntryRef, type Quantity } from '@suyuan/domain';
+import { eventId, TraceError, type CustodyAct, type Declaration, type EntryRef, type Quantity } from '@suyuan/domain';
 import { sha256 } from '../keys/hash.js';
 import { undoKeeping } from './keep.js';
 import type { LotReplay } from './lot-replay.js';
@@ -10,16 +10,22 @@ import type { Outcome, ReplayedEvent } from './replayed-event.js';
  */
 export function correct(done: ReplayedEvent, { content }: Declaration, replay: LotReplay): Outcome {
   const { signer, act, ref } = done;
-  const original = replay.events.find(
-    (each) => each.signer === signer && each.act.digest === act.digest && each.act.error === undefined,
-  );
+  const original = originalOf(act, signer, replay);
   if (original === undefined) throw new TraceError('ORIGINAL_UNKNOWN');
   if (original.corrected !== undefined)
     throw new TraceError('DUPLICATE_EVENT', { document: original.corrected, index: 0 });
   if (eventId(original.event, sha256) !== content) throw new TraceError('ORIGINAL_DIFFERS', { entry: original.ref });
-  undo(original, ref, replay);
+  if (replay.unit === undefined) {
+    undo(original, ref, replay);
+    replay.packing?.boxes.undo(original.ref, ref);
+  } else replay.unit.restore(original, ref, replay);
   original.corrected = ref;
   return { corrects: original.ref, ...(original.shipment === undefined ? undefined : { shipment: original.shipment }) };
+}
+
+/** The event in whose words an error declaration is, where this lot's events have it. */
+export function originalOf({ digest }: CustodyAct, signer: string, { events }: LotReplay): ReplayedEvent | undefined {
+  return events.find((each) => each.signer === signer && each.act.digest === digest && each.act.error === undefined);
 }
 
 function undo(original: ReplayedEvent, now: EntryRef, replay: LotReplay): void {
@@ -59,13 +65,15 @@ function undo(original: ReplayedEvent, now: EntryRef, replay: LotReplay): void {
       back(quantity);
       replay.sampled -= quantity;
       return;
-    case 'destroying':
     case 'packing':
-    case 'unpacking':
-    case 'installing':
-    case 'removing':
-    case 'implanting':
-    case 'explanting':
+      back(quantity);
+      return;
+    case 'unpacking': {
+      const credited = quantity + (original.opened ?? 0n);
+      if (credited > 0n) moveBack(original, -credited, now, replay);
+      return;
+    }
+    case 'destroying':
       throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: 'errorDeclaration', action: '' });
     default:
       // What waited for another signature had done nothing yet.
@@ -105,6 +113,6 @@ function reopen(name: EntryRef | undefined, ref: EntryRef, { shipments }: LotRep
   const known = name === undefined ? undefined : shipments.get(name);
   if (known?.closed !== ref)
     throw new TraceError('BUILT_UPON', { what: name ?? '', document: known?.closed ?? '', index: 0 });
-  const { closed: _closed, received: _received, ...shipment } = known;
+  const { closed: _closed, received: _received, receivedGoods: _goods, ...shipment } = known;
   shipments.set(shipment.by, { ...shipment, status: 'in_transit' });
 }

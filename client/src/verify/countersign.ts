@@ -29,6 +29,7 @@ export function countersign({ head }: ShownDocument, index: number, value: Json,
   if (change === undefined) {
     replay.debit(participant, line, ref);
     replay[into] += line.quantity;
+    if (replay.unit !== undefined) replay.unit.ended = pending.step;
   } else {
     const held = stock.require(participant, line, lot?.uom);
     const standing = standingOf(held);

@@ -7,7 +7,7 @@ import type { Ending, Outcome, ReplayedEvent } from './replayed-event.js';
 /** Out of the world; where the category asks for several signatures, with the last of them. */
 export function end(done: ReplayedEvent, line: ActLine, ended: Ending, replay: LotReplay): Outcome {
   const { act, signer, recorded } = done;
-  const { entitlement, stock, unit } = replay;
+  const { entitlement, stock } = replay;
   if (act.from !== undefined) replay.requireParty(act.from, signer, 'sourceList');
   const lot = replay.requireLot();
   const pack = entitlement.packAt(lot.category, recorded);
@@ -18,7 +18,6 @@ export function end(done: ReplayedEvent, line: ActLine, ended: Ending, replay: L
     replay.released(stock.standing(signer), done, lot);
   }
   requireFrom(rule, replay.item, stock.state(signer));
-  if (unit !== undefined) unit.ended = act.step;
   if ((rule.signatures ?? 1) === 1) take(done, line, ended, replay);
   else awaitOthers({ done, line, participant: signer, rule, into: ended }, replay);
   return { ended };
@@ -26,11 +25,12 @@ export function end(done: ReplayedEvent, line: ActLine, ended: Ending, replay: L
 
 /** Out of the signer's stock, for good. */
 export function take(
-  { signer, ref }: ReplayedEvent,
+  { act, signer, ref }: ReplayedEvent,
   line: ActLine,
   into: 'sampled' | 'used' | Ending,
   replay: LotReplay,
 ): void {
   replay.debit(signer, line, ref);
   replay[into] += line.quantity;
+  if (replay.unit !== undefined) replay.unit.ended = act.step;
 }

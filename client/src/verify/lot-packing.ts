@@ -54,7 +54,7 @@ export class LotPacking {
     const standing = requireAlike(parent, standings);
     requireFrom(ruleOf(pack, done), replay.item, stateOf(standing));
     if (line !== undefined) replay.debit(signer, line, ref);
-    boxes.fill(parent, line?.quantity ?? 0n, inner, { standing, holder: signer });
+    boxes.fill(parent, line?.quantity ?? 0n, inner, { standing, holder: signer, last: ref });
     return { carried: boxes.quantityIn(inner) };
   }
 
@@ -81,8 +81,8 @@ export class LotPacking {
     }
     const carried = boxes.quantityIn(inner) + (opened ? out : 0n);
     if (out > 0n) replay.stock.credit(signer, out, standing, ref);
-    boxes.empty(parent, out, inner, signer);
-    return { carried };
+    boxes.empty(parent, out, inner, { holder: signer, last: ref });
+    return { carried, ...(opened ? { opened: out } : undefined) };
   }
 
   /** Those of an event that are by themselves with its signer. Throws what requireFree throws. */
@@ -109,15 +109,17 @@ export class LotPacking {
 
   /** They are on their way: how much of the lot is inside. */
   send(carried: Carried, { ref }: ReplayedEvent, holder: string): Quantity {
-    for (const [path, { standing }] of carried) this.boxes.move(path, { holder, standing, shipment: ref });
+    for (const [path, { standing }] of carried) {
+      this.boxes.move(path, { holder, standing, shipment: ref, last: ref });
+    }
     return this.boxes.quantityIn(carried.map(([path]) => path));
   }
 
   /** They are with the signer, whose they are or, lent, their owner's; what comes back is whose it was. */
-  take(carried: Carried, { signer }: ReplayedEvent, owner?: { readonly id?: string | undefined }): Quantity {
+  take(carried: Carried, { signer, ref }: ReplayedEvent, owner?: { readonly id?: string | undefined }): Quantity {
     for (const [path, { standing }] of carried) {
       const owned = owner === undefined ? standing : ownedBy(owner.id, standing, signer);
-      this.boxes.move(path, { holder: signer, standing: owned });
+      this.boxes.move(path, { holder: signer, standing: owned, last: ref });
     }
     return this.boxes.quantityIn(carried.map(([path]) => path));
   }

@@ -21,7 +21,7 @@ import {
 } from '@suyuan/domain';
 import { sha256 } from '../keys/hash.js';
 import { bearUnits } from './bear.js';
-import { correct } from './correct.js';
+import { correct, originalOf } from './correct.js';
 import { certificateKey, type Certificates } from './certificates.js';
 import type { LotPacking } from './lot-packing.js';
 import type { Entitlement, StandingThen } from './entitlement.js';
@@ -95,7 +95,8 @@ export class LotReplay {
     const opened = act.shipment === undefined ? undefined : this.shipments.get(act.shipment);
     const line = [...act.lines, ...(act.outputs ?? [])].find(({ lot }) => lot === this.item);
     const births = this.unit === undefined && act.batch?.lot === this.item;
-    if (!births && line === undefined && opened === undefined && this.packing?.concerns(act) !== true) return false;
+    const about = births || line !== undefined || opened !== undefined || this.packing?.concerns(act) === true;
+    if (!about && (act.error === undefined || originalOf(act, signer, this) === undefined)) return false;
     const name = `${signer} ${act.digest}`;
     if (this.#digests.has(name) && act.error === undefined) {
       throw new TraceError('DUPLICATE_EVENT', { document: head.id, index });
@@ -104,6 +105,7 @@ export class LotReplay {
     const done = { ref, signer, kid, act, event, quantity: line?.quantity ?? 0n, recorded: record.time };
     if (births && act.error === undefined) this.events.push(bearUnits(done, this));
     else {
+      if (act.error === undefined) this.unit?.remember(ref, this);
       const outcome = act.error === undefined ? takeStep(done, line, opened, this) : correct(done, act.error, this);
       this.events.push({ ...done, ...outcome });
     }

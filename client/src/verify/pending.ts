@@ -17,11 +17,11 @@ export interface Awaited {
 export function awaitOthers(awaited: Awaited, { stock, pending }: LotReplay): void {
   const { done, line, participant, rule, change, into = 'decommissioned' } = awaited;
   const { roles, signatures = 1 } = rule;
-  const { signer, ref, kid } = done;
+  const { signer, ref, kid, act } = done;
   const state = stock.state(participant);
   const signed = [change === undefined ? signer : kid];
   pending.set(ref, {
-    ...{ line, participant, state, roles, signatures, signed, into },
+    ...{ step: act.step, line, participant, state, roles, signatures, signed, into },
     ...(change === undefined ? undefined : { change }),
   });
 }

@@ -8,6 +8,7 @@ export type Ending = 'decommissioned' | 'sold' | 'consumed';
 
 /** An act that waits for further signatures. */
 export interface PendingAct {
+  readonly step: CustodyAct['step'];
   readonly line: ActLine;
   readonly participant: string;
   /** In which state the goods were. */
@@ -36,6 +37,8 @@ export interface ReplayedEvent {
   readonly missing?: Quantity;
   /** Of this lot, inside of containers that it moves or opens. */
   readonly carried?: Quantity;
+  /** Of that, what came into stock because its container was opened for all. */
+  readonly opened?: Quantity;
   /** Whose stock it is about, where that is not the signer's. */
   readonly holder?: string;
   /** Where what it took out of a stock went. */

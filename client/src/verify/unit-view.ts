@@ -13,12 +13,22 @@ import {
 } from '@suyuan/domain';
 import { partyOf } from './keep.js';
 import type { LotReplay } from './lot-replay.js';
+import type { Shipment } from './shipment.js';
+import type { Held } from './stock.js';
 import type { Outcome, ReplayedEvent } from './replayed-event.js';
 
 /** What cannot be done to a unit that is attached; all else is done to it where it is. */
 const MOVES: readonly CustodyAct['step'][] = [
   ...(['packing', 'shipping', 'installing', 'implanting', 'dispensing', 'retail_selling'] as const),
 ];
+
+interface Past {
+  readonly attached: string | undefined;
+  readonly ended: string | undefined;
+  readonly sums: Pick<LotReplay, 'decommissioned' | 'sold' | 'consumed' | 'used' | 'sampled' | 'missing'>;
+  readonly holdings: readonly (readonly [string, Held])[];
+  readonly shipments: readonly (readonly [EntryRef, Shipment])[];
+}
 
 /** One unit is replayed as a lot of one piece: acts that are about it, also by its container, have a line of it. */
 export class UnitView {
@@ -27,6 +37,8 @@ export class UnitView {
   attached: string | undefined;
   ended: string | undefined;
   readonly #name: UnitName;
+  /** How it was before each event. */
+  readonly #past = new Map<EntryRef, Past>();
 
   constructor(
     item: string,
@@ -52,6 +64,43 @@ export class UnitView {
     const { path, gtin = '' } = this.#name;
     const line: ActLine = { lot: path, gtin, quantity: parseQuantity('1'), uom: 'H87' };
     return { ...act, lines: [...act.lines, line] };
+  }
+
+  /** How it is, before an event that may yet be declared wrong. */
+  remember(
+    ref: EntryRef,
+    { holdings, shipments, decommissioned, sold, consumed, used, sampled, missing }: LotReplay,
+  ): void {
+    const { attached, ended } = this;
+    const sums = { decommissioned, sold, consumed, used, sampled, missing };
+    this.#past.set(ref, { attached, ended, sums, holdings: [...holdings], shipments: [...shipments] });
+  }
+
+  /** It is as it was before the event, which must be the last that did anything to it. Throws BUILT_UPON. */
+  restore(original: ReplayedEvent, now: EntryRef, replay: LotReplay): void {
+    if (original.act.step === 'commissioning' || original.act.step === 'destroying') {
+      throw new TraceError('STEP_UNSUPPORTED', { step: original.act.step, type: 'errorDeclaration', action: '' });
+    }
+    if (!this.#touches(original)) return;
+    const last = replay.events.filter((each) => this.#touches(each)).at(-1);
+    const past = this.#past.get(original.ref);
+    if (last !== original || past === undefined) {
+      throw new TraceError('BUILT_UPON', { what: replay.item, document: last?.ref ?? '', index: 0 });
+    }
+    this.attached = past.attached;
+    this.ended = past.ended;
+    Object.assign(replay, past.sums);
+    replay.holdings.clear();
+    for (const [id, held] of past.holdings) replay.holdings.set(id, { ...held, last: now });
+    const before = new Map(past.shipments);
+    for (const [ref, shipment] of replay.shipments) {
+      replay.shipments.set(ref, before.get(ref) ?? { ...shipment, status: 'voided', closed: now });
+    }
+  }
+
+  /** An official sample does nothing to it, nor what is attached to it; what was declared wrong has done nothing. */
+  #touches({ act, corrects, corrected, official }: ReplayedEvent): boolean {
+    return corrects === undefined && corrected === undefined && official !== true && act.parent !== this.track.item;
   }
 
   /** What is attached goes nowhere but off again. */

@@ -49,6 +49,7 @@ export function follow({ acts, document, witness }: Interpretation, state: Worki
       else if (known !== undefined) found.add(keys.participant(known.maker));
     }
     const pending = act?.kind === 'countersignature' ? record(pendingKey(act.entry)) : undefined;
+    for (const { unit } of pending?.units ?? []) found.add(keys.unit(unit));
     for (const { lot } of pending?.lines ?? []) {
       found.add(keys.holding(pending?.participant ?? '', lot)).add(keys.lot(lot));
     }

@@ -1,4 +1,4 @@
-import { formatQuantity, readQuantity, type Quantity } from '../decimal.js';
+import { formatQuantity, readQuantity } from '../decimal.js';
 import { shipmentKey } from '../capture/touches.js';
 import type { Scene } from '../capture/context.js';
 import { eventId } from '../epcis/event-id.js';
@@ -8,10 +8,17 @@ import { TraceError } from '../error/trace-error.js';
 import { LIMITS } from '../document/kinds.js';
 import { keys, readEntryRef, type EntryRef } from '../state/keys.js';
 import type { ShipmentRecord } from '../state/records.js';
-import { draw, keepBooks } from '../balance/books.js';
+import { draw } from '../balance/books.js';
 import { packFor } from '../pack/in-force.js';
+import { pieces } from '../unit/commission-units.js';
+import { locateUnits } from '../unit/locate.js';
+import { tellLots } from '../unit/moved.js';
+import { need } from '../unit/need.js';
+import { putBack, undoPacking, undoUnpacking } from '../unit/undo.js';
 import { findParty } from './custody.js';
+import { builtUpon, irrevocable, requireLast } from './built-upon.js';
 import { readCustodyAct, type ActLine, type CustodyAct, type Declaration } from './custody-act.js';
+import { moveBack } from './move-back.js';
 import { pendingKey } from './pending.js';
 import { unwithhold } from './withdrawal.js';
 
@@ -46,7 +53,9 @@ function originalOf(ref: EntryRef, { content }: Declaration, { witness, context 
 }
 
 function undo(act: CustodyAct, ref: EntryRef, scene: Scene): void {
-  if (act.units.length + act.containers.length > 0 || act.parent !== undefined) throw unsupported(act);
+  if (act.step === 'destroying' || (act.step === 'commissioning' && act.units.length > 0)) throw irrevocable(act);
+  const official = act.step === 'sampling' && act.from !== undefined && findParty(act.from, scene) !== scene.signer.id;
+  if (!official) putBack(act, ref, scene);
   const change = (line: ActLine, by: 1n | -1n): void => moveBack(line, by * line.quantity, ref, scene);
   switch (act.step) {
     case 'commissioning':
@@ -74,18 +83,22 @@ function undo(act: CustodyAct, ref: EntryRef, scene: Scene): void {
       for (const line of act.lines) change(line, -1n);
       return;
     case 'sampling':
-      for (const line of act.lines) takeBack(line, act, ref, scene);
+      for (const sampled of samplesOf(act, scene)) forgetSample(sampled, act, ref, scene);
+      if (!official) for (const line of act.lines) change(line, 1n);
       return;
-    case 'destroying':
     case 'packing':
+      undoPacking(act, ref, scene);
+      return;
     case 'unpacking':
+      undoUnpacking(act, ref, scene);
+      return;
     case 'installing':
     case 'removing':
     case 'implanting':
     case 'explanting':
-      throw unsupported(act);
+      return;
     default:
-      if (withdrawPending(ref, scene)) return;
+      if (withdrawPending(ref, scene) || act.lines.length === 0) return;
       if (left(act, scene, act.from === undefined ? undefined : findParty(act.from, scene))) {
         undoStay(act, ref, scene);
         return;
@@ -93,11 +106,6 @@ function undo(act: CustodyAct, ref: EntryRef, scene: Scene): void {
       for (const line of act.lines) change(line, 1n);
       if (act.step === 'using') unwithhold(act, ref, scene);
   }
-}
-
-/** What no error declaration takes back yet. */
-function unsupported({ step }: CustodyAct): TraceError {
-  return new TraceError('STEP_UNSUPPORTED', { step, type: 'errorDeclaration', action: '' });
 }
 
 /** What leaves goods where they are remembers how they stood; what ends them has nothing to remember. */
@@ -135,27 +143,6 @@ function undoStay(act: CustodyAct, ref: EntryRef, scene: Scene): void {
   }
 }
 
-function moveBack({ lot }: ActLine, by: Quantity, ref: EntryRef, scene: Scene): void {
-  const { state, signer, ref: now } = scene;
-  const key = keys.holding(signer.id, lot);
-  const holding = requireLast(state.get(key), ref, lot);
-  const before = readQuantity(holding.quantity);
-  const after = before + by;
-  state.put(key, { ...holding, quantity: formatQuantity(after), last: now });
-  keepBooks({ lot, uom: holding.uom, before, after }, signer.id, scene);
-}
-
-function requireLast<T extends { readonly last?: EntryRef }>(record: T | undefined, ref: EntryRef, what: string): T {
-  if (record === undefined) throw new TraceError('ORIGINAL_UNKNOWN');
-  if (record.last !== ref) throw builtUpon(what, record.last ?? ref);
-  return record;
-}
-
-function builtUpon(what: string, by: EntryRef): TraceError {
-  const { document, entry } = readEntryRef(by);
-  return new TraceError('BUILT_UPON', { what, document, index: entry });
-}
-
 /** A lot that never was: its number is free again, and its maker's quota. */
 function unmake({ lot, quantity }: ActLine, { step }: CustodyAct, ref: EntryRef, scene: Scene): void {
   const { state, ref: now } = scene;
@@ -180,21 +167,33 @@ function closeOwn(ref: EntryRef, scene: Scene): void {
   if (shipment.status !== 'in_transit') throw builtUpon(ref, shipment.closed ?? shipment.by);
   if (shipment.last !== undefined) throw builtUpon(ref, shipment.last);
   scene.state.put(shipmentKey(ref), { ...shipment, status: 'voided', closed: scene.ref });
+  tellLots(shipment.within ?? [], scene);
 }
 
 /** The shipment that the original closed is in transit again. */
 function reopen(name: EntryRef | undefined, ref: EntryRef, scene: Scene): void {
-  const { closed, received: _, ...shipment } = shipmentOf(name, scene);
+  const { closed, received: _, receivedGoods: __, ...shipment } = shipmentOf(name, scene);
   if (closed !== ref) throw builtUpon(shipment.by, closed ?? shipment.by);
   scene.state.put(shipmentKey(shipment.by), { ...shipment, status: 'in_transit' });
 }
 
-function takeBack(line: ActLine, act: CustodyAct, ref: EntryRef, scene: Scene): void {
-  const { state, signer, ref: now } = scene;
-  if (act.to === undefined) return;
-  const key = keys.sample(findParty(act.to, scene), line.lot);
-  const sample = requireLast(state.get(key), ref, line.lot);
-  state.put(key, { ...sample, quantity: formatQuantity(readQuantity(sample.quantity) - line.quantity), last: now });
-  const official = act.from !== undefined && findParty(act.from, scene) !== signer.id;
-  if (!official) moveBack(line, line.quantity, ref, scene);
+/** So much of each lot, and of the batches of units. */
+function samplesOf(act: CustodyAct, scene: Scene): readonly Pick<ActLine, 'lot' | 'quantity'>[] {
+  const batches = new Map<string, number>();
+  for (const { batch } of locateUnits(act.units, scene)) batches.set(batch, (batches.get(batch) ?? 0) + 1);
+  return [...act.lines, ...[...batches].map(([lot, count]) => ({ lot, quantity: pieces(count) }))];
+}
+
+function forgetSample(
+  { lot, quantity }: Pick<ActLine, 'lot' | 'quantity'>,
+  { to }: CustodyAct,
+  ref: EntryRef,
+  scene: Scene,
+): void {
+  const { state, ref: now } = scene;
+  if (to === undefined) return;
+  const key = keys.sample(findParty(to, scene), lot);
+  need([key], state);
+  const sample = requireLast(state.get(key), ref, lot);
+  state.put(key, { ...sample, quantity: formatQuantity(readQuantity(sample.quantity) - quantity), last: now });
 }

@@ -10,6 +10,10 @@ import type { Standing } from '../state/standing.js';
 import { debit, requireLot, requireRole, type Amount } from './custody.js';
 import { changed } from './change.js';
 import { stockItem } from './item.js';
+import { need } from '../unit/need.js';
+import { requireFree } from '../unit/locate.js';
+import { ACTIVE, stateOf } from './standing.js';
+import { keys } from '../state/keys.js';
 import { pendingKey, requireUnchanged, signatory } from './pending.js';
 
 /** CountersignatureEntry (entries.ts), read. */
@@ -50,12 +54,27 @@ export function countersign({ entry }: CountersignatureAct, scene: Scene): void 
 
 function takeEffect(pending: PendingRecord, scene: Scene): void {
   requireUnchanged(pending, scene);
-  const { participant, change } = pending;
+  const { participant, change, units = [] } = pending;
+  for (const { unit, state } of units) endUnit(unit, state, pending, scene);
   for (const { lot, quantity, uom } of pending.lines) {
     const line = { lot, quantity: readQuantity(quantity), uom };
     if (change === undefined) debit(line, scene, participant);
     else keep(line, change, participant, scene);
   }
+}
+
+/** It is where it was when the first signed, and as it was; now it is gone. Throws STATE_REFUSED and what requireFree throws. */
+function endUnit(unit: string, as: string | undefined, pending: PendingRecord, scene: Scene): void {
+  const { step, participant, by, at = 0 } = pending;
+  const key = keys.unit(unit);
+  need([key], scene.state);
+  const record = scene.state.get(key);
+  if (record === undefined) throw new TraceError('UNIT_UNKNOWN', { unit });
+  requireFree({ ...record, path: unit, record }, scene, participant);
+  const state = stateOf(record.standing);
+  const before = as ?? ACTIVE;
+  if (state !== before) throw new TraceError('STATE_REFUSED', { item: unit, state, allowed: [before] });
+  scene.state.put(key, { ...record, ended: { step, at, by }, since: at, last: scene.ref });
 }
 
 function keep(line: Amount, change: Standing, participant: string, scene: Scene): void {

@@ -18,8 +18,9 @@ export function pendingKey(ref: EntryRef): Key<PendingRecord> {
 /** By which steps goods leave the world; other ends are among the steps that leave them where they are. */
 const ENDS: readonly CustodyStep[] = ['decommissioning', 'scrapping', 'destroying', 'retail_selling', 'dispensing'];
 
-/** Whether an event may wait for further signatures, by what it says alone: only what is done to lots in stock does. */
-export function mayAwait({ step, lines, shipment }: CustodyAct): boolean {
+/** Whether an event may wait for further signatures, by what it says alone: what is done to lots in stock, and destroying units. */
+export function mayAwait({ step, lines, units, shipment }: CustodyAct): boolean {
+  if (units.length > 0 && step === 'destroying') return true;
   if (lines.length === 0 || shipment !== undefined) return false;
   return ENDS.includes(step) || STAY_STEPS.some((each) => each === step);
 }
@@ -29,12 +30,14 @@ export interface Awaited {
   readonly act: CustodyAct;
   readonly holder: string;
   readonly rule: EffectiveStep;
+  /** Single units that it is about. */
+  readonly units?: PendingRecord['units'];
   /** How they will stand; of an end there is nothing to say. */
   readonly change?: Standing;
 }
 
 /** The first signature of an act that takes several: it waits for the others, and nothing happens yet. */
-export function awaitOthers({ act, holder, rule, change }: Awaited, scene: Scene): void {
+export function awaitOthers({ act, holder, rule, units, change }: Awaited, scene: Scene): void {
   const { state, document, entry, ref } = scene;
   state.put(keys.pending(document.id, entry), {
     v: 1,
@@ -44,6 +47,7 @@ export function awaitOthers({ act, holder, rule, change }: Awaited, scene: Scene
       const as = stateOf(standingAt(holder, line.lot, scene));
       return { ...toLine(line), ...(as === 'active' ? undefined : { state: as }) };
     }),
+    ...(units === undefined ? undefined : { units, at: act.time }),
     ...(change === undefined ? undefined : { change }),
     signatures: rule.signatures ?? 1,
     roles: rule.roles,

@@ -279,6 +279,10 @@ export interface PendingRecord extends Versioned {
   readonly participant: string;
   /** With the state that the goods were in, where that is not `active`. */
   readonly lines: readonly (Line & Pick<Standing, 'state'>)[];
+  /** Single units: that were with the participant, in this state. */
+  readonly units?: readonly ({ readonly unit: string } & Pick<Standing, 'state'>)[];
+  /** Of units: event time of the act, seconds. */
+  readonly at?: number;
   /** Of a step that leaves them in stock: how they will stand. */
   readonly change?: Standing;
   /** How many must sign, who may, and who has: parties, or, of a step that leaves the goods in stock, keys. */

@@ -64,6 +64,16 @@ export interface ItemPlace {
   readonly transit?: EntryRef;
 }
 
+/** Where something was and how it stood before the last event, which may yet be declared wrong. */
+export interface Before extends ItemPlace {
+  readonly standing: Standing;
+  readonly attached?: string;
+  readonly ended?: NonNullable<UnitRecord['ended']>;
+  /** Of a container that was opened for all: quantities that lay in it, where there was nothing else. */
+  readonly goods?: readonly PackedLine[];
+  readonly since: number;
+}
+
 /** A unit to which something has happened by itself. */
 export interface UnitRecord extends ItemPlace {
   readonly v: 1;
@@ -78,6 +88,7 @@ export interface UnitRecord extends ItemPlace {
   readonly since: number;
   readonly by: EntryRef;
   readonly last: EntryRef;
+  readonly before?: Before;
 }
 
 /** What rules ask of a lot, as a container keeps it; `quantity`: how much of it is inside, at any depth. */
@@ -127,10 +138,13 @@ export interface ContainerRecord extends ItemPlace {
   readonly goods?: readonly PackedLine[];
   /** Nothing is inside any more: it was opened while its `holder` had it. */
   readonly opened?: EntryRef;
+  /** The error declaration by which it was never packed: its number is free again. */
+  readonly unmade?: EntryRef;
   /** Event time of the last event, seconds. */
   readonly since: number;
   readonly by: EntryRef;
   readonly last: EntryRef;
+  readonly before?: Before;
 }
 
 /** Units of one batch that stand alike. */
@@ -147,5 +161,9 @@ export interface ContentsRecord extends Inside {
   readonly units: readonly PageGroup[];
   readonly containers: readonly string[];
   readonly lots: readonly PackedLine[];
+  /** Commissionings from whose loose stock units were taken. */
+  readonly sets?: readonly EntryRef[];
+  /** The error declaration by which none of it was ever packed; else it is never changed. */
+  readonly undone?: EntryRef;
   readonly by: EntryRef;
 }

@@ -8,6 +8,7 @@ import { keys } from '../state/keys.js';
 import type { Standing } from '../state/standing.js';
 import type { PackedLot, ItemPlace, UnitRecord } from '../state/unit-records.js';
 import { pieces, PIECE } from './commission-units.js';
+import { beforeOf, placeless } from './before.js';
 import { locateContainers, locateUnits, type LocatedContainer, type LocatedUnit, type Whereabouts } from './locate.js';
 import { need, needRules } from './need.js';
 import { checkContents } from './packed-lot.js';
@@ -47,7 +48,8 @@ export function openGoods(act: CustodyAct, scene: Scene): readonly Good[] {
 
 function containerGood(container: LocatedContainer, { time }: CustodyAct, scene: Scene): Good {
   const { record, path } = container;
-  const { holder: _, inside: __, transit: ___, ...rest } = record;
+  const rest = placeless(record);
+  const before = beforeOf({ ...container, standing: record.standing });
   return {
     ...container,
     category: record.category,
@@ -55,7 +57,7 @@ function containerGood(container: LocatedContainer, { time }: CustodyAct, scene:
     lots: record.lots.map((lot) => ({ ...lot, facts: { ...lot.facts, ...record.standing.facts } })),
     checkStops: () => checkContents(record, scene),
     put: (place, { standing = record.standing } = {}) =>
-      scene.state.put(keys.container(path), { ...rest, standing, ...place, since: time, last: scene.ref }),
+      scene.state.put(keys.container(path), { ...rest, standing, ...place, since: time, last: scene.ref, before }),
   };
 }
 
@@ -76,7 +78,7 @@ function unitGood(unit: LocatedUnit, { time }: CustodyAct, scene: Scene): Good {
         ...{ v: 1, unit: path, batch, standing: change.standing ?? standing, ...place },
         ...(attached === undefined ? undefined : { attached }),
         ...(ended === undefined ? undefined : { ended }),
-        ...{ since: time, by: record?.by ?? scene.ref, last: scene.ref },
+        ...{ since: time, by: record?.by ?? scene.ref, last: scene.ref, before: beforeOf(unit) },
       });
     },
   };

@@ -72,7 +72,8 @@ export function locateContainers(paths: readonly string[], scene: Scene): readon
   );
   const found = paths.map((path): LocatedContainer => {
     const record = state.get(keys.container(path));
-    if (record === undefined) throw new TraceError('CONTAINER_UNKNOWN', { container: path });
+    if (record === undefined || record.unmade !== undefined)
+      throw new TraceError('CONTAINER_UNKNOWN', { container: path });
     return { path, record, ...placeOf(record) };
   });
   return freed(found, scene);

@@ -16,10 +16,11 @@ export function within({ containers }: CustodyAct, { state }: Scene): { readonly
 }
 
 /** The event moved what is inside of these. */
-export function tellMoved(
-  containers: readonly Pick<ContainerRecord, 'lots'>[],
-  { state, document, entry, ref }: Scene,
-): void {
-  const lots = bulkIn(containers);
+export function tellMoved(containers: readonly Pick<ContainerRecord, 'lots'>[], scene: Scene): void {
+  tellLots(bulkIn(containers), scene);
+}
+
+/** Paths in order. */
+export function tellLots(lots: readonly string[], { state, document, entry, ref }: Scene): void {
   if (lots.length > 0) state.put(keys.moved(document.id, entry), { v: 1, lots, by: ref });
 }

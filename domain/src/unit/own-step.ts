@@ -7,17 +7,20 @@ import { endsGoods } from '../custody/ends-goods.js';
 import { requireReleased } from '../custody/excursion.js';
 import { judgeStep } from '../custody/judge-step.js';
 import { isGate, requireServant } from '../custody/servants.js';
-import { stateOf } from '../custody/standing.js';
+import { awaitOthers } from '../custody/pending.js';
+import { ACTIVE, stateOf } from '../custody/standing.js';
 import { withhold } from '../custody/withdrawal.js';
 import { TraceError } from '../error/trace-error.js';
+import type { EffectiveStep } from '../pack/compose.js';
 import { packFor } from '../pack/in-force.js';
+import type { PendingRecord } from '../state/records.js';
 import type { Standing } from '../state/standing.js';
 import { pieces } from './commission-units.js';
 import { judgeGood, openGoods, type Good } from './goods.js';
 import { requireFree, requireMovable } from './locate.js';
 
 /** Ways out stay open to what is stopped. */
-const WAYS_OUT: readonly CustodyStep[] = ['decommissioning', 'scrapping'];
+const WAYS_OUT: readonly CustodyStep[] = ['decommissioning', 'scrapping', 'destroying'];
 
 /**
  * What is done to single units by themselves: dispensed, sold, used, scrapped by whoever has them; inspected, maintained,
@@ -29,6 +32,8 @@ export function doToUnits(act: CustodyAct, scene: Scene): void {
   const [container] = act.containers;
   if (container !== undefined) throw new TraceError('UNIT_EXPECTED', { path: 'epcList', value: container });
   const holder = act.from === undefined ? signer.id : findParty(act.from, scene);
+  const waiting: NonNullable<PendingRecord['units']>[number][] = [];
+  let rule: EffectiveStep | undefined;
   for (const good of openGoods(act, scene)) {
     const pack = packFor(good.category, scene);
     const ends = endsGoods(act.step, pack);
@@ -41,7 +46,15 @@ export function doToUnits(act: CustodyAct, scene: Scene): void {
     if (trades && ends) requireMovable(good);
     if (trades) good.checkStops();
     judgeGood(good, stateOf(good.standing), judge);
-    if ((judge.rule.signatures ?? 1) > 1) throw unsupported(act.step);
+    if ((judge.rule.signatures ?? 1) > 1) {
+      if (!ends || act.step === 'using' || act.lines.length > 0) throw unsupported(act.step);
+      // A key of its own tells whoever signs next where it is.
+      good.put({ holder });
+      const state = stateOf(good.standing);
+      waiting.push({ unit: good.path, ...(state === ACTIVE ? undefined : { state }) });
+      rule = judge.rule;
+      continue;
+    }
     for (const lot of good.lots) {
       if (holder !== signer.id && isStay(act.step)) requireServant(act.step, lot, signer);
       if (trades && ends) requireReleased(good.standing, lot, act, scene);
@@ -51,6 +64,7 @@ export function doToUnits(act: CustodyAct, scene: Scene): void {
     const ended = ends ? { step: act.step, at: act.time, by: ref } : undefined;
     good.put({ holder }, { standing, ...(ended === undefined ? undefined : { ended }) });
   }
+  if (rule !== undefined) awaitOthers({ act, holder, rule, units: waiting }, scene);
 }
 
 function isStay(step: CustodyStep): step is StayStep {

@@ -9,6 +9,7 @@ import { packFor } from '../pack/in-force.js';
 import { keys, readEntryRef } from '../state/keys.js';
 import type { ContainerRecord, Inside } from '../state/unit-records.js';
 import { pieces, requireOwn } from './commission-units.js';
+import { beforeOf, placeless } from './before.js';
 import { groupsOf, pageGroup, requireAlike } from './contents.js';
 import { locateContainers, locateUnits, requireFree, requireMovable, type LocatedUnit } from './locate.js';
 import { tellMoved } from './moved.js';
@@ -66,9 +67,11 @@ export function pack(act: CustodyAct, container: string, scene: Scene): void {
   }
   const inside: Inside = { container, use: box.use };
   putUnits(units, inside, act, scene);
-  for (const { record } of inner) {
-    const { transit: _, ...rest } = record;
-    state.put(keys.container(record.container), { ...rest, inside, since: act.time, last: ref });
+  const sets = [...new Set(units.flatMap(({ loose }) => loose?.set ?? []))];
+  for (const each of inner) {
+    const { record } = each;
+    const before = beforeOf({ ...each, standing: record.standing });
+    state.put(keys.container(record.container), { ...placeless(record), inside, since: act.time, last: ref, before });
   }
   tellMoved(
     inner.map(({ record }) => record),
@@ -83,11 +86,14 @@ export function pack(act: CustodyAct, container: string, scene: Scene): void {
   scene.shelved.push(ref);
   state.put(keys.contents(document.id, entry), {
     ...{ v: 1, ...inside, units: groups.map(pageGroup), containers: act.containers, lots: lines, by: ref },
+    ...(sets.length === 0 ? undefined : { sets }),
   });
-  const { filter: _, goods = [], ...rest } = box;
+  const { filter: _, goods = [], ...rest } = placeless(box);
+  const { holder, standing: stood, since } = box;
   state.put(keys.container(container), {
     ...rest,
     ...{ category, holder: signer.id, standing, since: act.time, last: ref },
+    before: { holder, standing: stood, since },
     lots: addLots(
       box.lots,
       batches.map(({ packed }) => packed),
@@ -118,11 +124,11 @@ function openBox(container: string, scene: Scene): ContainerRecord {
     requireOwn(isCrate(container) ? undefined : container.slice('00/'.length + 1), container, scene);
     return { ...fresh, use: 1 };
   }
+  if (known.unmade !== undefined) return { ...fresh, use: known.use };
   if (known.opened === undefined) {
     const [place] = locateContainers([container], scene);
     if (place !== undefined) requireFree(place, scene);
-    const { inside: _, transit: __, ...rest } = known;
-    return rest;
+    return placeless(known);
   }
   if (!isCrate(container)) {
     throw new TraceError('CONTAINER_USED', { container, document: readEntryRef(known.opened).document });
@@ -144,14 +150,15 @@ function oneCategory(box: ContainerRecord, batches: readonly Batch[]): string {
 function putUnits(units: readonly LocatedUnit[], inside: Inside, act: CustodyAct, scene: Scene): void {
   const { state, signer, ref } = scene;
   const loose: Member[] = [];
-  for (const { path, batch, standing, record, loose: member } of units) {
+  for (const unit of units) {
+    const { path, batch, standing, record, loose: member } = unit;
     if (member !== undefined) {
       loose.push(member);
       continue;
     }
     state.put(keys.unit(path), {
       ...{ v: 1, unit: path, batch, standing, holder: signer.id, inside },
-      ...{ since: act.time, by: record?.by ?? ref, last: ref },
+      ...{ since: act.time, by: record?.by ?? ref, last: ref, before: beforeOf(unit) },
     });
   }
   take(loose, scene);

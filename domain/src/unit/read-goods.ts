@@ -17,7 +17,7 @@ export interface NamedGoods {
 /** Steps that take single units; hand-overs and packing take containers too. */
 const OF_UNITS: readonly CustodyStep[] = [
   ...(['commissioning', 'packing', 'unpacking', 'shipping', 'receiving', 'returning', 'void_shipping'] as const),
-  ...(['sampling', 'dispensing', 'retail_selling', 'decommissioning', 'scrapping'] as const),
+  ...(['sampling', 'dispensing', 'retail_selling', 'decommissioning', 'scrapping', 'destroying'] as const),
   ...STAY_STEPS,
   ...(['installing', 'removing', 'implanting', 'explanting'] as const),
 ];

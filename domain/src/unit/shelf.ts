@@ -25,7 +25,7 @@ export class Shelf {
     for (const ref of [...witness.pages, ...shelved]) {
       const key = keys.contents(...partsOf(ref));
       const page = state.has(key) ? state.get(key) : undefined;
-      if (page !== undefined) this.#pages.push(page);
+      if (page !== undefined && page.undone === undefined) this.#pages.push(page);
     }
   }
 

@@ -20,7 +20,16 @@ export function isTaken(record: TakenRecord | undefined, index: number): boolean
 }
 
 /** From now on these are not in their maker's loose stock: one write a set. */
-export function take(members: readonly Member[], { state, ref }: Scene): void {
+export function take(members: readonly Member[], scene: Scene): void {
+  mark(members, (byte, bit) => byte | bit, scene);
+}
+
+/** They never left it. */
+export function release(members: readonly Member[], scene: Scene): void {
+  mark(members, (byte, bit) => byte & ~bit, scene);
+}
+
+function mark(members: readonly Member[], change: (byte: number, bit: number) => number, { state, ref }: Scene): void {
   const bySet = new Map<EntryRef, number[]>();
   for (const { set, index } of members) {
     const indices = bySet.get(set) ?? [];
@@ -33,7 +42,7 @@ export function take(members: readonly Member[], { state, ref }: Scene): void {
     const size = Math.max(before.length, (Math.max(...indices) >> 3) + 1);
     const bits = new Uint8Array(size);
     bits.set(before);
-    for (const index of indices) bits[index >> 3] = (bits[index >> 3] ?? 0) | (0x80 >> (index & 7));
+    for (const index of indices) bits[index >> 3] = change(bits[index >> 3] ?? 0, 0x80 >> (index & 7));
     state.put(key, { v: 1, bits: base64url(bits), last: ref });
   }
 }

@@ -2,13 +2,15 @@ import { prefixesOf } from '../registry/prefixes.js';
 import type { CustodyAct } from '../custody/custody-act.js';
 import type { Witness } from '../document/witness.js';
 import { provinceOf } from '../registry/division.js';
-import { keys, readEntryRef, type Key } from '../state/keys.js';
+import { entryRef, keys, readEntryRef, type EntryRef, type Key } from '../state/keys.js';
 import type { WorkingState } from '../capture/working-state.js';
 import { isCrate } from './unit-name.js';
 
 interface Place {
   readonly document: string;
   readonly entry: number;
+  /** Entries that the document's witness shows: an event that it declares wrong is among them. */
+  readonly shown: readonly EntryRef[];
 }
 
 /** Sets and pages that a witness names: what is loose of a set is marked as taken once anything happens to it. */
@@ -25,8 +27,14 @@ export function touchWitness({ sets, pages }: Witness, reads: Set<string>, write
 }
 
 /** First round of units and containers. Units that are packed are looked for only where their sets do not have them. */
-export function touchGoods(act: CustodyAct, { document, entry }: Place, reads: Set<string>, writes: Set<string>): void {
+export function touchGoods(
+  act: CustodyAct,
+  { document, entry, shown }: Place,
+  reads: Set<string>,
+  writes: Set<string>,
+): void {
   for (const container of act.containers) writes.add(keys.container(container));
+  const refs = act.error === undefined ? [entryRef(document, entry)] : shown;
   if (movesUnnamed(act)) writes.add(keys.moved(document, entry));
   const [first] = act.units;
   if (act.step === 'commissioning') {
@@ -42,7 +50,10 @@ export function touchGoods(act: CustodyAct, { document, entry }: Place, reads: S
     return;
   }
   if (act.step === 'packing') {
-    writes.add(keys.contents(document, entry));
+    for (const ref of refs) {
+      const { document: id, entry: index } = readEntryRef(ref);
+      writes.add(keys.contents(id, index));
+    }
     const { parent = '' } = act;
     if (!isCrate(parent))
       for (const prefix of prefixesOf(parent.slice('00/'.length + 1))) reads.add(keys.prefix(prefix));
@@ -53,7 +64,9 @@ export function touchGoods(act: CustodyAct, { document, entry }: Place, reads: S
 }
 
 /** Whether there may be quantities inside of what it packs, takes out or opens. */
-function movesUnnamed({ step, units, containers, lines }: CustodyAct): boolean {
+function movesUnnamed({ step, units, containers, lines, error }: CustodyAct): boolean {
+  // A shipment says itself what is in its containers, but not whoever declares it wrong.
+  if (error !== undefined && containers.length > 0) return true;
   if (step === 'packing') return containers.length > 0;
   return step === 'unpacking' && (containers.length > 0 || units.length + lines.length === 0);
 }

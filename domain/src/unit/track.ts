@@ -1,6 +1,11 @@
 import type { CustodyAct } from '../custody/custody-act.js';
 import type { EntryRef } from '../state/keys.js';
 
+interface Place {
+  readonly carriers: readonly string[];
+  readonly shipment: EntryRef | undefined;
+}
+
 /**
  * Follows one unit or container through acts in ledger order, from those alone: which containers it is inside of, and so
  * which acts are about it although they name only the outermost. For whoever tells its story: the ledger has its own way.
@@ -9,6 +14,8 @@ export class Track {
   /** The innermost first. */
   readonly #carriers: string[] = [];
   #shipment: EntryRef | undefined;
+  /** By the digest of each event that it saw: where it was before, if that moved it. */
+  readonly #past = new Map<string, Place | undefined>();
 
   constructor(readonly item: string) {}
 
@@ -22,6 +29,26 @@ export class Track {
 
   /** Whether the act moves it, or does something to it; how far it is followed changes with that. */
   sees(act: CustodyAct, ref: EntryRef): boolean {
+    if (act.error !== undefined) return this.#undo(act.digest);
+    const [carriers, shipment] = [[...this.#carriers], this.#shipment];
+    const seen = this.#follow(act, ref);
+    const moved = carriers.length !== this.#carriers.length || shipment !== this.#shipment;
+    if (seen) this.#past.set(act.digest, moved ? { carriers, shipment } : undefined);
+    return seen;
+  }
+
+  /** What has moved it since keeps an event from being declared wrong: it goes back to where it was before that one. */
+  #undo(digest: string): boolean {
+    if (!this.#past.has(digest)) return false;
+    const past = this.#past.get(digest);
+    this.#past.delete(digest);
+    if (past === undefined) return true;
+    this.#carriers.splice(0, Infinity, ...past.carriers);
+    this.#shipment = past.shipment;
+    return true;
+  }
+
+  #follow(act: CustodyAct, ref: EntryRef): boolean {
     const outer = this.#carriers.at(-1) ?? this.item;
     // What is done to its own contents.
     if (act.parent === this.item) return true;

@@ -9,6 +9,7 @@ import { packFor } from '../pack/in-force.js';
 import { keys } from '../state/keys.js';
 import type { ContainerRecord, Inside, PackedLine } from '../state/unit-records.js';
 import { pieces } from './commission-units.js';
+import { beforeOf, placeless } from './before.js';
 import { locateContainers, locateUnits, requireFree } from './locate.js';
 import { tellMoved } from './moved.js';
 import { needRules } from './need.js';
@@ -33,14 +34,23 @@ export function unpack(act: CustodyAct, container: string, scene: Scene): void {
     judge.checkLot(lot, { lot: lot.lot, quantity: pieces(1), uom: lot.uom }, foundOf(record.standing, signer.id));
   }
   const named = act.units.length + act.containers.length + act.lines.length > 0;
-  const { inside: _, transit: __, ...rest } = record;
+  const rest = placeless(record);
   const left = named ? takeOut(act, record, scene) : takeAll(record, scene);
   state.put(keys.container(container), {
     ...rest,
     ...left,
     ...{ holder: signer.id, since: act.time, last: ref },
     ...(left.lots.length === 0 ? { opened: ref } : undefined),
+    before: { ...beforeOf({ ...box, standing: record.standing }), ...(named ? undefined : goodsAlone(record)) },
   });
+}
+
+/** What was opened for all is closed again only where nothing but quantities lay in it: of others nobody knows what was done to them since. */
+function goodsAlone({ lots, goods = [] }: ContainerRecord): Pick<ContainerRecord, 'goods'> {
+  const alone = lots.every(({ lot, quantity, bulk }) => {
+    return bulk === true && goods.some((each) => each.lot === lot && each.quantity === quantity);
+  });
+  return alone ? { goods } : {};
 }
 
 type Left = Pick<ContainerRecord, 'lots' | 'goods'>;
@@ -61,15 +71,16 @@ function takeOut(act: CustodyAct, record: ContainerRecord, scene: Scene): Left {
     const { path, batch, standing } = each;
     state.put(keys.unit(path), {
       ...{ v: 1, unit: path, batch, standing, holder: signer.id },
-      ...{ since: act.time, by: each.record?.by ?? ref, last: ref },
+      ...{ since: act.time, by: each.record?.by ?? ref, last: ref, before: beforeOf(each) },
     });
     out.push({ lot: batch, quantity: '1' });
   }
   const inner = locateContainers(act.containers, scene);
   for (const each of inner) {
     requireInside(each, record);
-    const { inside: _, transit: __, ...rest } = each.record;
-    state.put(keys.container(each.path), { ...rest, holder: signer.id, since: act.time, last: ref });
+    const before = beforeOf({ ...each, standing: each.record.standing });
+    const rest = placeless(each.record);
+    state.put(keys.container(each.path), { ...rest, holder: signer.id, since: act.time, last: ref, before });
     out.push(...each.record.lots);
   }
   tellMoved(

@@ -115,7 +115,7 @@ function eventItems(event: EventParts, ref: EntryRef, written: Written): Set<str
 function pendingItems({ entry }: CountersignatureEntry, written: Written): Set<string> {
   const name = quiet(() => parseEntryUrn(entry));
   const pending = name === undefined ? undefined : written.pending(entryRef(name.document, name.index));
-  return new Set(pending?.lines.map(({ lot }) => lot));
+  return new Set([...(pending?.lines ?? []).map(({ lot }) => lot), ...(pending?.units ?? []).map(({ unit }) => unit)]);
 }
 
 function certificateItems(entry: CertificateEntry, issuer: string, written: Written): Set<string> {

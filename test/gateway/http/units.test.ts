@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import {
   certificate,
+  countersignature,
   dispensing,
   packing,
   publication,
@@ -18,6 +19,7 @@ import {
   type DocumentsAnswer,
   type EntryRef,
   type ItemAnswer,
+  type JsonObject,
 } from '@suyuan/domain';
 import { UNIT_PACK } from '../../support/unit-world.js';
 import { lotPath, World } from './world.js';
@@ -37,7 +39,9 @@ describe('gateway: units and containers over HTTP', () => {
     world = await World.start();
     await world.populate();
     const { regulator, grower } = world.cast;
-    await world.send('category', regulator, publication(UNIT_PACK));
+    const roles = ['producer', 'distributor', 'retailer'] as const;
+    const steps = { ...UNIT_PACK.steps, destroying: { roles, signatures: 2 } };
+    await world.send('category', regulator, publication({ ...UNIT_PACK, steps }));
     const about = { type: 'release', number: 'B1', category: 'drug', lots: [lotPath('B1')] };
     await world.send('certificate', grower, certificate({ ...about, issued: '2026-10-21', result: 'pass' }));
     const units = ['A1', 'A2', 'A3', 'A4'].map(unit);
@@ -144,6 +148,63 @@ describe('gateway: units and containers over HTTP', () => {
     expect(await read(sscc(3))).to.deep.include({ holder: grower.participant, container: sscc(4) });
     expect(await read(sscc(4))).to.deep.include({ containers: [sscc(3)], units: [] });
     expect((await world.get(`/api/v1/containers/${sscc(9)}`)).status).to.equal(404);
+  });
+
+  it('takes back what was declared wrong, of units and containers, and a client verifies it', async () => {
+    const { grower, retailer } = world.cast;
+    const regret = async (by: Signer, event: JsonObject): Promise<void> => {
+      const document = await world.sign('events', by, [event]);
+      expect((await world.post(document)).status).to.equal(200);
+      const errorDeclaration = { declarationTime: at().toISOString(), reason: 'incorrect_data' };
+      const declared = await world.sign('events', by, [{ ...event, errorDeclaration }]);
+      const { jws, entries } = document;
+      const witness = { entries: [{ jws, index: 0, entry: entries[0] ?? '', path: [] }] };
+      const answer = await world.post({ ...declared, witness });
+      expect(answer.status, answer.text).to.equal(200);
+    };
+    const more = ['C1', 'C2'].map(unit);
+    const batch = { category: 'drug', product: { zh: '阿莫西林胶囊' }, batch: 'B1' };
+    const certificates = [{ issuer: grower.participant, number: 'B1' }];
+    const ilmd = { 'cbvmda:itemExpirationDate': '2028-11-01' };
+    await world.send('events', grower, unitCommissioning({ at: at(), units: more, ...batch, certificates, ilmd }));
+    await regret(grower, packing({ at: at(), container: sscc(5), items: more }));
+    expect((await world.get(`/api/v1/containers/${sscc(5)}`)).status).to.equal(404);
+    expect((await verify(await show(unit('C1')), unit('C1'))).story?.holdings[0]?.party.id).to.equal(
+      grower.participant,
+    );
+    await world.send('events', grower, packing({ at: at(), container: sscc(5), items: more }));
+    const parties = { from: grower.participant, to: retailer.participant };
+    await regret(grower, shipping({ at: at(), ...parties, goods: [sscc(5)] }));
+    await handOver(grower, retailer, sscc(5));
+    await regret(retailer, unpacking({ at: at(), container: sscc(5), items: [unit('C1')] }));
+    await world.send('events', retailer, unpacking({ at: at(), container: sscc(5), items: [unit('C1')] }));
+    await regret(retailer, dispensing({ at: at(), units: [unit('C1')] }));
+    const told = await verify(await show(unit('C1')), unit('C1'));
+    expect(told.ok, JSON.stringify(told.checks)).to.equal(true);
+    expect(told.story?.holdings[0]?.party.id).to.equal(retailer.participant);
+    expect(stepsOf(told).filter((step) => step === 'dispensing')).to.have.length(2);
+    expect(told.story?.steps.filter((step) => 'corrected' in step)).to.have.length(4);
+    const inside = await verify(await show(unit('C2')), unit('C2'));
+    expect(inside.ok, JSON.stringify(inside.checks)).to.equal(true);
+    await world.send('events', retailer, dispensing({ at: at(), units: [unit('C1')] }));
+    expect((await verify(await show(unit('C1')), unit('C1'))).ok).to.equal(true);
+  });
+
+  it('destroys a unit with two signatures, and tells so', async () => {
+    const { grower, distributor } = world.cast;
+    const destroy = { ...dispensing({ at: at(), units: [unit('A4')] }), action: 'DELETE', bizStep: 'destroying' };
+    await world.send('events', grower, unpacking({ at: at(), container: sscc(4), items: [sscc(3)] }));
+    await world.send('events', grower, unpacking({ at: at(), container: sscc(3), items: [unit('A4')] }));
+    const id = await world.send('events', grower, destroy);
+    const waiting = await verify(await show(unit('A4')), unit('A4'));
+    expect(waiting.ok, JSON.stringify(waiting.checks)).to.equal(true);
+    expect(waiting.story?.holdings[0]?.party.id).to.equal(grower.participant);
+    await world.send('countersignature', distributor, countersignature(`${id}#0`));
+    const gone = await show(unit('A4'));
+    expect(gone.unit).to.deep.equal({ batch: lotPath('B1'), ended: 'destroying' });
+    const verdict = await verify(gone, unit('A4'));
+    expect(verdict.ok, JSON.stringify(verdict.checks)).to.equal(true);
+    expect(verdict.story?.quantities).to.include({ held: '0', decommissioned: '1' });
   });
 
   it('is found out where it says of a unit what its entries do not', async () => {

@@ -85,7 +85,9 @@ function readDocuments(body: Json): readonly Given[] {
 function readOne(value: Json): Given {
   try {
     const signed = readSigned(value);
-    return signedDocument.safeParse(value).success ? signed : readSigned(undefined);
+    // A witness has been read; the index of an entry in it is a number that keeps its text.
+    const whole = isObject(value) && signed.witness !== undefined ? { ...value, witness: signed.witness } : value;
+    return signedDocument.safeParse(whole).success ? signed : readSigned(undefined);
   } catch (error) {
     if (error instanceof TraceError) return error;
     throw error;

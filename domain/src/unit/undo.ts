@@ -1,0 +1,146 @@
+import type { Scene } from '../capture/context.js';
+import { irrevocable, requireLast } from '../custody/built-upon.js';
+import { requireLot, toLine } from '../custody/custody.js';
+import type { CustodyAct } from '../custody/custody-act.js';
+import { moveBack } from '../custody/move-back.js';
+import { formatQuantity, readQuantity } from '../decimal.js';
+import { keys, readEntryRef, type EntryRef } from '../state/keys.js';
+import type { Before, ContainerRecord, PackedLine, PackedLot } from '../state/unit-records.js';
+import { placeless } from './before.js';
+import { pieces } from './commission-units.js';
+import { tellMoved, tellLots } from './moved.js';
+import { need } from './need.js';
+import { addLots, packedLot, removeLots } from './packed-lot.js';
+import { countOf, indexIn } from './serials.js';
+import { release, takenKey, type Member } from './taken.js';
+import type { UnitName } from './unit-name.js';
+
+/**
+ * Units and containers that an event names are where they were before it, as they were. Units that it packed out of loose
+ * stock have no record: undoPacking sees to them. Throws BUILT_UPON; STEP_UNSUPPORTED of what older records do not remember.
+ */
+export function putBack(act: CustodyAct, ref: EntryRef, { state, ref: now }: Scene): void {
+  need([...act.units.map(({ path }) => keys.unit(path)), ...act.containers.map((path) => keys.container(path))], state);
+  for (const { path } of act.units) {
+    const key = keys.unit(path);
+    const known = state.get(key);
+    if (known === undefined && act.step === 'packing') continue;
+    const { unit, batch, by, before } = requireLast(known, ref, path);
+    state.put(key, { v: 1, unit, batch, ...required(before, act), by, last: now });
+  }
+  for (const path of act.containers) {
+    const key = keys.container(path);
+    const record = requireLast(state.get(key), ref, path);
+    state.put(key, { ...placeless(record), ...required(record.before, act), last: now });
+  }
+}
+
+/** What was packed is out again; a container that came into being with it never did, and its number is free. */
+export function undoPacking(act: CustodyAct, ref: EntryRef, scene: Scene): void {
+  const { state, ref: now } = scene;
+  const { parent = '' } = act;
+  const { document, entry } = readEntryRef(ref);
+  const [boxKey, pageKey] = [keys.container(parent), keys.contents(document, entry)];
+  need([boxKey, pageKey], state);
+  const box = requireLast(state.get(boxKey), ref, parent);
+  const page = state.get(pageKey);
+  const before = required(box.before, act);
+  if (page === undefined) throw irrevocable(act);
+  const loose = act.units.filter(({ path }) => state.get(keys.unit(path)) === undefined);
+  release(membersOf(loose, page.sets ?? [], act, scene), scene);
+  state.put(pageKey, { ...page, undone: now });
+  const inner = act.containers.flatMap((path) => state.get(keys.container(path)) ?? []);
+  tellMoved(inner, scene);
+  for (const line of act.lines) moveBack(line, line.quantity, ref, scene);
+  const { filter: _, ...bare } = placeless(box);
+  if (box.by === ref) {
+    state.put(boxKey, { ...bare, lots: [], goods: [], unmade: now, last: now });
+    return;
+  }
+  const out = [
+    ...page.units.map(({ batch, serials }) => ({ lot: batch, quantity: String(countOf(serials)) })),
+    ...inner.flatMap(({ lots }) => lots),
+    ...page.lots,
+  ];
+  const goods = add(box.goods ?? [], page.lots, -1n);
+  state.put(boxKey, { ...placeless(box), ...before, lots: removeLots(box.lots, out), goods, last: now });
+}
+
+/** What was taken out is inside again; what was opened for all, where nothing but quantities was inside. */
+export function undoUnpacking(act: CustodyAct, ref: EntryRef, scene: Scene): void {
+  const { state, ref: now } = scene;
+  const { parent = '' } = act;
+  const key = keys.container(parent);
+  need([key], state);
+  const box = requireLast(state.get(key), ref, parent);
+  const { goods: opened, ...before } = required(box.before, act);
+  const named = act.units.length + act.containers.length + act.lines.length > 0;
+  if (!named && opened === undefined) throw irrevocable(act);
+  const lines = named ? act.lines.map(toLine) : (opened ?? []);
+  for (const { lot, quantity } of lines) moveBack({ lot }, -readQuantity(quantity), ref, scene);
+  const inner = act.containers.flatMap((path) => state.get(keys.container(path)) ?? []);
+  if (named) tellMoved(inner, scene);
+  else tellLots(lines.map(({ lot }) => lot).sort(), scene);
+  const batches = new Map<string, number>();
+  for (const { path } of act.units) {
+    const { batch = '' } = state.get(keys.unit(path)) ?? {};
+    batches.set(batch, (batches.get(batch) ?? 0) + 1);
+  }
+  need(
+    [...batches.keys(), ...lines.map(({ lot }) => lot)].map((lot) => keys.lot(lot)),
+    state,
+  );
+  const back: PackedLot[] = [
+    ...[...batches].map(([batch, count]) => packedLot(requireLot(batch, scene), pieces(count)).packed),
+    ...lines.map(({ lot, quantity }) => packedLot(requireLot(lot, scene), readQuantity(quantity)).packed),
+    ...inner.flatMap(({ lots }) => lots),
+  ];
+  const { opened: _, ...rest } = placeless(box);
+  state.put(key, {
+    ...rest,
+    ...before,
+    lots: addLots(box.lots, back, parent),
+    goods: add(box.goods ?? [], lines, 1n),
+    last: now,
+  });
+}
+
+/** Their places in the sets that they came from. Throws STEP_UNSUPPORTED of pages that do not say which. */
+function membersOf(
+  units: readonly UnitName[],
+  sets: readonly EntryRef[],
+  act: CustodyAct,
+  { state }: Scene,
+): readonly Member[] {
+  const keyOf = (set: EntryRef) => {
+    const { document, entry } = readEntryRef(set);
+    return keys.unitSet(document, entry);
+  };
+  need(
+    sets.flatMap((set) => [keyOf(set), takenKey(set)]),
+    state,
+  );
+  return units.map(({ product, serial }) => {
+    for (const set of sets) {
+      const record = state.get(keyOf(set));
+      const index = record?.product === product ? indexIn(record.serials, serial) : undefined;
+      if (index !== undefined) return { set, index };
+    }
+    throw irrevocable(act);
+  });
+}
+
+function add(goods: readonly PackedLine[], lines: readonly PackedLine[], sign: 1n | -1n): readonly PackedLine[] {
+  const all = new Map(goods.map((each) => [each.lot, each]));
+  for (const { lot, quantity, uom } of lines) {
+    const sum = readQuantity(all.get(lot)?.quantity ?? '0') + sign * readQuantity(quantity);
+    if (sum === 0n) all.delete(lot);
+    else all.set(lot, { lot, quantity: formatQuantity(sum), uom });
+  }
+  return [...all.values()].sort((a, b) => (a.lot < b.lot ? -1 : 1));
+}
+
+function required(before: Before | undefined, act: CustodyAct): Omit<Before, 'goods'> & Pick<ContainerRecord, 'goods'> {
+  if (before === undefined) throw irrevocable(act);
+  return before;
+}
