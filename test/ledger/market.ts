@@ -88,11 +88,12 @@ export class Market {
     return firm.document(kind, values, { aud: this.aud, iat: seconds(), ...claims }, kid);
   }
 
-  /** Records what must be good. */
+  /** Records what must be good, and waits until the other client's peer knows it too: peers commit when they come to it. */
   async record(document: SignedDocument, ledger = this.access.ledger): Promise<Recorded> {
     const outcome = await ledger.submit(document);
     if (outcome.status !== 'committed') throw new Error(`not committed: ${JSON.stringify(outcome)}`);
     const { txId, block } = outcome;
+    await take(ledger === this.other.ledger ? this.access.ledger : this.other.ledger, block, 1);
     return { id: idOf(document), document, txId, block };
   }
 
