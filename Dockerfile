@@ -85,6 +85,8 @@ COPY --from=build /suyuan/gateway/dist gateway/dist
 COPY --from=build /suyuan/web/dist web/dist
 RUN mkdir /data && chown node:node /data
 ENV NODE_ENV=production SUYUAN_HOST=0.0.0.0 SUYUAN_PORT=8080 SUYUAN_DATA=/data
+# Metrics, for Prometheus in the containers' own network: this port is not published.
+ENV SUYUAN_METRICS_HOST=0.0.0.0 SUYUAN_METRICS_PORT=9464
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=5s --timeout=3s --retries=30 \

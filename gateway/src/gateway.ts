@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { createApp } from './http/app.js';
+import { startMetrics, type MetricsAddress } from './http/metrics-server.js';
 import type { Rates } from './http/rates.js';
 import { drain, listen, makeServer, type Tls } from './http/server.js';
 import { Follower } from './index/follower.js';
@@ -30,6 +31,8 @@ export interface GatewayOptions {
   readonly rates?: Partial<Rates> | undefined;
   readonly trustProxy?: number | undefined;
   readonly chaincode?: string | undefined;
+  /** Where metrics are served; nowhere unless said. */
+  readonly metrics?: MetricsAddress | undefined;
   readonly logger?: Logger | undefined;
   /** Milliseconds that an answer waits for the index; 5 s unless said. */
   readonly patience?: number | undefined;
@@ -39,6 +42,8 @@ export interface RunningGateway {
   /** Its first origin. */
   readonly url: string;
   readonly port: number;
+  /** Of the metrics, where they are served. */
+  readonly metricsPort?: number;
   readonly service: Service;
   /** Takes no new requests, finishes those it has, then closes ledger and index. */
   close(): Promise<void>;
@@ -69,6 +74,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     };
     const readiness = new Readiness(service);
     const { webDir, rates, trustProxy } = options;
+    const metrics = options.metrics === undefined ? undefined : await startMetrics(registry, options.metrics);
+    if (metrics !== undefined) undo.push(() => metrics.close());
     const app = createApp(service, readiness, { logger, registry, tls: tls !== undefined, webDir, rates, trustProxy });
     const server = makeServer(app, tls);
     const port = await listen(server, host, options.port ?? 0);
@@ -76,20 +83,27 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     follower.start();
     const url = origins[0] ?? '';
     logger.info({ url, height: index.height }, 'listening');
-    return { url, port, service, close: once(() => stop(server, readiness, service, registry)) };
+    return {
+      ...{ url, port, service },
+      ...(metrics === undefined ? undefined : { metricsPort: metrics.port }),
+      close: once(async () => {
+        await stop(server, readiness, service);
+        await metrics?.close();
+        registry.clear();
+      }),
+    };
   } catch (error) {
     for (const step of undo.reverse()) await step();
     throw error;
   }
 }
 
-async function stop(server: Server, readiness: Readiness, service: Service, registry: Registry): Promise<void> {
+async function stop(server: Server, readiness: Readiness, service: Service): Promise<void> {
   readiness.stop();
   await drain(server, DRAIN);
   await service.ledger.close();
   await service.follower.stop();
   await service.index.close();
-  registry.clear();
 }
 
 function once(call: () => Promise<void>): () => Promise<void> {

@@ -49,9 +49,11 @@ async function serve(settings: Settings, logger: Logger): Promise<void> {
   process.on('SIGINT', stop);
   // Whoever started it has gone without a word: nobody would stop it either.
   process.on('disconnect', () => stop('disconnect'));
-  const { url, port, service } = gateway;
+  const { url, port, service, metricsPort } = gateway;
   const { height } = service.index;
-  say('listening', { url, port, origins: service.origins, height, pid: process.pid, developmentKeysExposed: exposed });
+  const metrics = metricsPort === undefined ? undefined : { metricsPort };
+  const facts = { origins: service.origins, height, pid: process.pid, developmentKeysExposed: exposed };
+  say('listening', { url, port, ...metrics, ...facts });
 }
 
 async function rebuild(settings: Settings, logger: Logger): Promise<void> {

@@ -30,6 +30,8 @@ const FLAGS = {
   'rate-writes': { type: 'string' },
   'rate-loopback': { type: 'boolean' },
   'trust-proxy': { type: 'string' },
+  'metrics-port': { type: 'string' },
+  'metrics-host': { type: 'string' },
   'log-level': { type: 'string' },
 } as const;
 
@@ -61,6 +63,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
       writes: whole('rate-writes', text('rate-writes') ?? String(RATES.writes)),
       loopback: values['rate-loopback'] ?? env[variable('rate-loopback')] === 'true',
     },
+    metrics: readMetrics(text('metrics-port'), text('metrics-host')),
     trustProxy: whole('trust-proxy', text('trust-proxy') ?? '0', 10),
     logLevel: text('log-level') ?? 'info',
   };
@@ -99,6 +102,12 @@ function whole(flag: string, text: string, most = 1_000_000_000): number {
   const value = Number(text);
   if (!/^[0-9]{1,10}$/.test(text) || value > most) throw new TraceError('USAGE', { reason: `--${flag} ${text}` });
   return value;
+}
+
+function readMetrics(port: string | undefined, host: string | undefined): GatewayOptions['metrics'] {
+  if (port !== undefined) return { port: whole('metrics-port', port, 65_535), host };
+  if (host !== undefined) throw new TraceError('USAGE', { reason: '--metrics-host, --metrics-port' });
+  return undefined;
 }
 
 function readOrigin(url: string): string {

@@ -13,6 +13,7 @@ describe('gateway: settings', () => {
     });
     expect(settings.publicUrls).to.equal(undefined);
     expect(settings.rates).to.include({ loopback: false });
+    expect(settings.metrics).to.equal(undefined);
   });
 
   it('come from flags, else from the environment', () => {
@@ -29,6 +30,9 @@ describe('gateway: settings', () => {
       publicUrls: ['https://a.example', 'https://b.example:8443'],
     });
     expect(settings.rates?.reads).to.equal(0);
+    expect(readSettings(['--metrics-port', '0'], {}).metrics).to.deep.equal({ port: 0, host: undefined });
+    const counted = { SUYUAN_METRICS_PORT: '9464', SUYUAN_METRICS_HOST: '0.0.0.0' };
+    expect(readSettings([], counted).metrics).to.deep.equal({ port: 9464, host: '0.0.0.0' });
   });
 
   it('name a connection profile, a member of its organisation, and what is on the channel', () => {
@@ -46,6 +50,8 @@ describe('gateway: settings', () => {
     ['--port', 'x'],
     ['--port', '70000'],
     ['--tls-cert', 'a'],
+    ['--metrics-port', '70000'],
+    ['--metrics-host', '127.0.0.1'],
     ['--public-url', 'here'],
     ['fly'],
     ['--x'],

@@ -30,7 +30,8 @@ export class Watcher {
   static async over(connection: LedgerConnection): Promise<Watcher> {
     const folder = await mkdtemp(join(tmpdir(), 'suyuan-watcher-'));
     const ledger: Parameters<typeof startGateway>[0]['ledger'] = (parts) => connectLedger({ ...connection, ...parts });
-    const gateway = await startGateway({ data: folder, chaincode: connection.chaincode, ledger });
+    const metrics = { port: 0 };
+    const gateway = await startGateway({ data: folder, chaincode: connection.chaincode, ledger, metrics });
     return new Watcher(connection.mspId, gateway, folder);
   }
 
@@ -52,7 +53,7 @@ export class Watcher {
 
   /** Invalid transactions by validation code, as `/metrics` tells them. */
   async invalid(): Promise<Record<string, number>> {
-    const text = await (await fetch(`${this.gateway.url}/metrics`)).text();
+    const text = await (await fetch(`http://127.0.0.1:${this.gateway.metricsPort}/metrics`)).text();
     return Object.fromEntries([...text.matchAll(COUNTED)].map(([, code = '', count]) => [code, Number(count)]));
   }
 

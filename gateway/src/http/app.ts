@@ -11,7 +11,7 @@ import { notFound, problems } from './errors.js';
 import { health } from './health.js';
 import { languageOf, languageTag } from './language.js';
 import { requestLog } from './logging.js';
-import { metrics, watch } from './metrics.js';
+import { watch } from './metrics.js';
 import { describeApi } from './openapi.js';
 import { hasPages, pages } from './pages.js';
 import { rates, RATES, type Rates } from './rates.js';
@@ -37,7 +37,6 @@ export function createApp(service: Service, readiness: Readiness, options: AppOp
   app.set('case sensitive routing', true).set('strict routing', true);
   app.use(requestLog(logger), watch(registry, service), security(tls), refuseWhenStopping(readiness));
   app.use(health(readiness));
-  app.get('/metrics', metrics(registry));
   app.use(rates({ ...RATES, ...options.rates }));
   app.get('/api/v1/openapi.json', openapi(service));
   app.use('/api', apiPage(service));

@@ -45,9 +45,3 @@ export function watch(registry: Registry, service: Service): RequestHandler {
     next();
   };
 }
-
-export function metrics(registry: Registry): RequestHandler {
-  return async (_request, response) => {
-    response.type(registry.contentType).send(await registry.metrics());
-  };
-}

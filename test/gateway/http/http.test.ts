@@ -163,7 +163,17 @@ describe('gateway: over HTTP', () => {
   it('tells how it is', async () => {
     expect((await world.get('/health/live')).json).to.deep.equal({ status: 'live' });
     expect((await world.get('/health/ready')).json).to.deep.equal({ status: 'ready' });
-    const { text } = await world.get('/metrics');
+  });
+
+  it('counts for whoever operates it on a port of its own, and not for the public', async () => {
+    const refused = await world.get('/metrics');
+    expect([refused.status, (refused.json as Problem).code]).to.deep.equal([404, 'NOT_FOUND']);
+    const origin = `http://127.0.0.1:${world.gateway.metricsPort}`;
+    expect((await fetch(origin)).status).to.equal(404);
+    expect((await fetch(`${origin}/metrics`, { method: 'POST' })).status).to.equal(404);
+    const answer = await fetch(`${origin}/metrics`);
+    expect(answer.headers.get('content-type')).to.match(/^text\/plain/);
+    const text = await answer.text();
     expect(text).to.match(/^suyuan_index_height [1-9]/m);
     expect(text).to.match(/^# HELP suyuan_ledger_documents_total/m);
     expect(text).to.match(/^suyuan_http_request_seconds_count\{route="readParticipants"/m);

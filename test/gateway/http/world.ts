@@ -99,6 +99,7 @@ export class World {
     this.gateway = await startGateway({
       data: this.folder,
       port: this.#port,
+      metrics: { port: 0 },
       ledger: (parts) => new AwaitedLedger(async () => connectLedger({ ...(await readConnection(file)), ...parts })),
       ...extra,
     });
