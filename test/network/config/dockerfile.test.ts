@@ -139,7 +139,11 @@ describe('Dockerfile', () => {
     expect(said('gateway', 'ENV').join(' ')).to.match(/SUYUAN_METRICS_HOST=0\.0\.0\.0 SUYUAN_METRICS_PORT=9464/);
     expect(said('gateway', 'EXPOSE')).to.deep.equal(['8080']);
     const { services } = compose() as unknown as { services: Record<string, { ports?: readonly string[] }> };
-    expect(Object.values(services).flatMap(({ ports = [] }) => ports).join()).not.to.include('9464');
+    expect(
+      Object.values(services)
+        .flatMap(({ ports = [] }) => ports)
+        .join(),
+    ).not.to.include('9464');
   });
 
   it('has the folders where volumes are mounted, owned by who writes there', () => {
