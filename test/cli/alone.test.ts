@@ -42,6 +42,47 @@ describe('suyuan, the command line, without a gateway', function () {
     expect(again.err).to.include('FILE_EXISTS');
   });
 
+  it('backs a key up with a passphrase, and makes its file again; says what is wrong with what will not open', async () => {
+    const run = (args: readonly string[], words = '果园 orchard 1234') =>
+      cli.run(['keys', ...args], { SUYUAN_PASSPHRASE: words });
+    const exported = await run(['export', 'key.json', '--out', 'backup.json']);
+    expect(exported).to.include({ code: 0, err: '' });
+    expect((await stat(cli.path('backup.json'))).mode & 0o777).to.equal(0o600);
+    const text = await readFile(cli.path('backup.json'), 'utf8');
+    const { d, kid, label } = await readKeyFile(cli.path('key.json'));
+    expect(text).not.to.include(d);
+    const imported = await run(['import', 'backup.json', '--out', 'again.json']);
+    expect(imported).to.include({ code: 0, err: '' });
+    expect(imported.out).to.include(kid).and.not.to.include(d);
+    expect(await readKeyFile(cli.path('again.json'))).to.include({ d, kid, label });
+    await writeFile(cli.path('words.txt'), '果园 orchard 1234\n');
+    const byFile = await cli.run([
+      'keys',
+      'import',
+      'backup.json',
+      '--out',
+      'third.json',
+      '--passphrase-file',
+      'words.txt',
+    ]);
+    expect(byFile.code, byFile.err).to.equal(0);
+    await writeFile(cli.path('cut.json'), text.slice(0, 200));
+    for (const [args, words, code] of [
+      [['import', 'backup.json', '--out', 'new.json'], 'another passphrase', 'KEY_BACKUP_LOCKED'],
+      [['import', 'cut.json', '--out', 'new.json'], undefined, 'KEY_BACKUP_INVALID'],
+      [['import', 'key.json', '--out', 'new.json'], undefined, 'KEY_BACKUP_INVALID'],
+      [['import', 'backup.json', '--out', 'again.json'], undefined, 'FILE_EXISTS'],
+      [['export', 'key.json', '--out', 'short.json'], 'short', 'PASSPHRASE_SHORT'],
+    ] as const) {
+      const refused = await run(args, words);
+      expect([refused.code, refused.err], args.join(' ')).to.have.property('0', 2);
+      expect(refused.err).to.include(code);
+    }
+    const silent = await cli.run(['keys', 'import', 'backup.json', '--out', 'new.json']);
+    expect(silent).to.have.property('code', 2);
+    expect(silent.err).to.include('SUYUAN_PASSPHRASE');
+  });
+
   it('signs an EPCIS file: shows every event, keeps numbers as they are written', async () => {
     await writeFile(cli.path('events.json'), epcis('2000.50', 'H87'));
     const args = ['sign', 'events.json', '--key', 'key.json', '--aud', AUD, '--out', 'signed.json'];

@@ -1,4 +1,5 @@
 export * from './hash.js';
+export * from './key-backup.js';
 export * from './prove.js';
 export * from './signer.js';
 export * from './verify-signature.js';

@@ -43,8 +43,14 @@ export async function createKeyFile(path: string, participant: string, label?: s
     jwk: key.jwk,
     d: await exportScalar(key),
   };
-  await writeNew(path, `${JSON.stringify(file, null, 2)}\n`, 0o600);
+  await writeKeyFile(path, file);
   return file;
+}
+
+/** Puts a key into a file of its own, never over another one. Throws FILE_EXISTS, FILE_UNWRITABLE. */
+export async function writeKeyFile(path: string, { participant, kid, label, created, jwk, d }: KeyFile): Promise<void> {
+  const file: KeyFile = { participant, kid, ...(label === undefined ? undefined : { label }), created, jwk, d };
+  await writeNew(path, `${JSON.stringify(file, null, 2)}\n`, 0o600);
 }
 
 /**

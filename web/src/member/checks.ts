@@ -6,11 +6,12 @@ import {
   parseGtin,
   parseLot,
   parseQuantity,
+  TraceError,
   type Language,
 } from '@suyuan/domain';
-import { itemIdentifier } from '@suyuan/client';
+import { itemIdentifier, PASSPHRASE_LENGTH } from '@suyuan/client';
 import { formatQuantity } from '../ui/format.js';
-import { says, type Check } from './fields.js';
+import { optional, says, type Check } from './fields.js';
 import type { MemberText } from './text/index.js';
 
 /** Checks at the field: the ledger's own parsers, so that page and ledger cannot differ. */
@@ -36,6 +37,19 @@ export function isAnyPeriod(text: MemberText): Check {
 
 export function upTo(most: number, text: MemberText): Check {
   return (value) => (value.length <= most ? undefined : says(text.fields.text(most)));
+}
+
+/** As long as a backup takes it. Throws PASSPHRASE_SHORT. */
+export const passphrase: Check = (value) => {
+  if (value.length < PASSPHRASE_LENGTH) throw new TraceError('PASSPHRASE_SHORT', { least: PASSPHRASE_LENGTH });
+};
+
+/** The text of another field once more; where that is empty, none is asked for. */
+export function same(own: string, other: string, sentence: string): Check {
+  return optional(
+    (_, all) => (all[own] === all[other] ? undefined : says(sentence)),
+    (all) => all[other] === '',
+  );
 }
 
 /** A quantity within what there is. */

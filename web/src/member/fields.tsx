@@ -4,7 +4,7 @@ import { useLanguage } from '../ui/language.js';
 import { useText, type MemberText } from './text/index.js';
 
 /** Throws a TraceError, or returns a sentence, where a value will not do. */
-export type Check = (value: string) => unknown;
+export type Check = (value: string, all: Readonly<Record<string, string>>) => unknown;
 
 export interface Field {
   readonly name: string;
@@ -31,7 +31,8 @@ export function useFields<N extends string>(
   const { language } = useLanguage();
   const [values, setValues] = useState(initial);
   const [problems, setProblems] = useState<Partial<Record<N, string>>>({});
-  const judge = (name: N, value: string): string | undefined => problemOf(checks[name], value, text, language);
+  const judge = (name: N, value: string): string | undefined =>
+    problemOf(checks[name], value, { text, language, all: { ...values, [name]: value } });
   const set = (name: N, value: string): void => {
     setValues((before) => ({ ...before, [name]: value }));
     setProblems((before) => ({ ...before, [name]: undefined }));
@@ -64,12 +65,19 @@ export function useFields<N extends string>(
   };
 }
 
-function problemOf(check: Check | undefined, value: string, text: MemberText, language: Language): string | undefined {
+interface Asked {
+  readonly text: MemberText;
+  readonly language: Language;
+  /** Values of the whole form. */
+  readonly all: Readonly<Record<string, string>>;
+}
+
+function problemOf(check: Check | undefined, value: string, { text, language, all }: Asked): string | undefined {
   if (check === undefined) return undefined;
-  if (value.trim() === '' && !isOptional(check)) return text.fields.required;
+  if (value.trim() === '' && !isOptional(check, all)) return text.fields.required;
   if (value.trim() === '') return undefined;
   try {
-    const said = check(value.trim());
+    const said = check(value.trim(), all);
     return typeof said === 'string' && said.startsWith(SAYS) ? said.slice(SAYS.length) : undefined;
   } catch (error) {
     if (error instanceof TraceError) return explain(error.code, error.facts, language);
@@ -83,23 +91,24 @@ export function says(sentence: string): string {
   return SAYS + sentence;
 }
 
-const optionals = new WeakSet<Check>();
-/** The same check for a field that may be left empty. */
-export function optional(check: Check = () => undefined): Check {
-  const own: Check = (value) => check(value);
-  optionals.add(own);
+type Whether = (all: Readonly<Record<string, string>>) => boolean;
+const optionals = new WeakMap<Check, Whether>();
+/** The same check for a field that may be left empty, always or by what else stands in the form. */
+export function optional(check: Check = () => undefined, whether: Whether = () => true): Check {
+  const own: Check = (value, all) => check(value, all);
+  optionals.set(own, whether);
   return own;
 }
 
-function isOptional(check: Check): boolean {
-  return optionals.has(check);
+function isOptional(check: Check, all: Readonly<Record<string, string>>): boolean {
+  return optionals.get(check)?.(all) === true;
 }
 
 interface InputProps {
   readonly field: Field;
   readonly label: string;
   readonly hint?: string;
-  readonly type?: 'text' | 'date';
+  readonly type?: 'text' | 'date' | 'password';
   readonly mode?: 'numeric' | 'decimal';
   readonly rows?: number;
 }
@@ -109,7 +118,7 @@ export function Input({ field, label, hint, type = 'text', mode, rows }: InputPr
   const common = {
     name,
     value,
-    autoComplete: 'off',
+    autoComplete: type === 'password' ? 'new-password' : 'off',
     spellcheck: false,
     'aria-invalid': problem !== undefined,
     'aria-describedby': `${name}-hint ${name}-problem`,

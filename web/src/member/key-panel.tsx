@@ -1,15 +1,18 @@
-import { generateKey } from '@suyuan/client';
+import { isKeyBackup } from '@suyuan/client';
 import type { TraceError } from '@suyuan/domain';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Fingerprint } from '../ui/fingerprint.js';
 import { formatDate } from '../ui/format.js';
 import { useLanguage } from '../ui/language.js';
-import { creditCode, upTo } from './checks.js';
+import { creditCode, passphrase, same, upTo } from './checks.js';
 import { Input, optional, useFields } from './fields.js';
 import { FileButton } from './file-button.js';
-import { forgetKey, keepKey, listKeys, readKeyFile, signerOf, stored, type StoredKey } from './key-store.js';
+import { forgetKey, keepKey, listKeys, makeKey, readKeyFile, signerOf, type StoredKey } from './key-store.js';
 import { asTraceError } from './loaded.js';
 import { useExplain } from '../ui/explain.js';
+import { RestoreForm } from './restore-form.js';
+import { saveFile } from './save-file.js';
+import { backupWords } from './text/backup.js';
 import { useText } from './text/index.js';
 
 interface KeyPanelProps {
@@ -26,7 +29,17 @@ export function KeyPanel({ onUse }: KeyPanelProps) {
   const [unkept, setUnkept] = useState(false);
   const [error, setError] = useState<TraceError>();
   const busy = useRef(false);
-  const form = useFields({ participant: '', label: '' }, { participant: creditCode, label: optional(upTo(80, text)) });
+  const backup = backupWords[language];
+  const [locked, setLocked] = useState<string>();
+  const form = useFields(
+    { participant: '', label: '', passphrase: '', again: '' },
+    {
+      participant: creditCode,
+      label: optional(upTo(80, text)),
+      passphrase: optional(passphrase),
+      again: same('again', 'passphrase', backup.differs),
+    },
+  );
   const refresh = () =>
     listKeys().then(setKeys, () => {
       setUnkept(true);
@@ -52,8 +65,19 @@ export function KeyPanel({ onUse }: KeyPanelProps) {
   const create = (event: Event): void => {
     event.preventDefault();
     if (!form.valid()) return;
-    const { participant, label } = form.values;
-    void take(async () => stored(await generateKey(participant.trim()), label.trim()));
+    const { participant, label, passphrase: words_ } = form.values;
+    void take(async () => {
+      const { key, backup: file } = await makeKey(participant.trim(), label.trim(), words_);
+      if (file !== undefined) saveFile(`suyuan-key-${key.participant}.json`, file, 'application/json');
+      return key;
+    });
+  };
+
+  /** A backup waits for its passphrase; a key file is used as it is. */
+  const load = async (file: File): Promise<void> => {
+    const content = await readText(file);
+    if (isKeyBackup(content)) setLocked(content);
+    else await take(() => readKeyFile(content));
   };
 
   // A moment: then all of it stands where it will stay.
@@ -62,6 +86,14 @@ export function KeyPanel({ onUse }: KeyPanelProps) {
       <div class="waiting" role="status">
         {text.loading}
       </div>
+    );
+  if (locked !== undefined)
+    return (
+      <RestoreForm
+        backup={locked}
+        onKey={(key) => take(() => Promise.resolve(key))}
+        onClose={() => setLocked(undefined)}
+      />
     );
   return (
     <>
@@ -113,6 +145,15 @@ export function KeyPanel({ onUse }: KeyPanelProps) {
           <form noValidate onSubmit={create}>
             <Input field={form.field('participant')} label={words.participant} hint={words.participantHint} />
             <Input field={form.field('label')} label={words.label + text.optional} hint={words.labelHint} />
+            <Input
+              field={form.field('passphrase')}
+              label={backup.make + text.optional}
+              hint={backup.makeHint}
+              type="password"
+            />
+            {form.values.passphrase === '' ? null : (
+              <Input field={form.field('again')} label={backup.again} type="password" />
+            )}
             <p class="hint">{words.createLead}</p>
             <div class="buttons">
               <button type="submit" class="button">
@@ -129,7 +170,7 @@ export function KeyPanel({ onUse }: KeyPanelProps) {
               name="key-file"
               label={words.loadButton}
               accept=".json,application/json"
-              onFile={(file) => void take(async () => readKeyFile(await readText(file)))}
+              onFile={(file) => void load(file)}
             />
           </div>
         </section>

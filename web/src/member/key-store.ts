@@ -1,4 +1,13 @@
-import { importKey, webSigner, type Signer, type WebKey } from '@suyuan/client';
+import {
+  exportScalar,
+  generateKey,
+  importKey,
+  openKey,
+  sealKey,
+  webSigner,
+  type Signer,
+  type WebKey,
+} from '@suyuan/client';
 import { isObject, parseCreditCode, parseJson, parseJwk, Shape, TraceError } from '@suyuan/domain';
 
 /** A key as this browser keeps it. The private half is a handle that cannot be read out. */
@@ -41,6 +50,26 @@ export async function readKeyFile(text: string): Promise<StoredKey> {
   if (typeof participant !== 'string' || typeof d !== 'string') throw new TraceError('KEY_INVALID');
   const key = await importKey(parseCreditCode(participant), parseJwk(Shape.of(jwk, 'jwk')), d);
   return stored(key, typeof label === 'string' ? label : '');
+}
+
+/** A new key, and its backup where there is a passphrase: only while it is made can it be read at all. */
+export async function makeKey(
+  participant: string,
+  label: string,
+  passphrase: string,
+): Promise<{ readonly key: StoredKey; readonly backup?: string }> {
+  if (passphrase === '') return { key: stored(await generateKey(participant), label) };
+  const readable = await generateKey(participant, true);
+  const [jwk, d] = [readable.jwk, await exportScalar(readable)];
+  const key = stored(await importKey(participant, jwk, d), label);
+  const created = `${new Date(key.created).toISOString().slice(0, 19)}Z`;
+  return { key, backup: await sealKey({ participant, label, created, jwk, d }, passphrase) };
+}
+
+/** A backup, of this page or of `suyuan keys export`. Throws what openKey throws. */
+export async function restoreKey(text: string, passphrase: string): Promise<StoredKey> {
+  const { participant, label = '', jwk, d } = await openKey(text, passphrase);
+  return stored(await importKey(participant, jwk, d), label);
 }
 
 function open(): Promise<IDBDatabase> {

@@ -1,6 +1,7 @@
 import { proveKey, type Signer } from '@suyuan/client';
 import { useEffect, useState } from 'preact/hooks';
 import { Fingerprint } from '../ui/fingerprint.js';
+import { saveFile } from './save-file.js';
 import { useText } from './text/index.js';
 
 interface ProofPanelProps {
@@ -27,11 +28,7 @@ export function ProofPanel({ signer, known, loading, onCheck }: ProofPanelProps)
     );
   };
   const download = (): void => {
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([proof], { type: 'application/jose' }));
-    link.download = `suyuan-proof-${signer.participant}.jws`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveFile(`suyuan-proof-${signer.participant}.jws`, proof, 'application/jose');
   };
   return (
     <section class="card" aria-labelledby="proof-heading">

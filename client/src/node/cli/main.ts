@@ -126,6 +126,9 @@ const USAGE: ReadonlySet<Code> = new Set<Code>([
   'FILE_UNWRITABLE',
   'KEY_FILE_INVALID',
   'KEY_FILE_OPEN',
+  'KEY_BACKUP_INVALID',
+  'KEY_BACKUP_LOCKED',
+  'PASSPHRASE_SHORT',
   'SIGNER_MISSING',
 ]);
 const UNREACHABLE: ReadonlySet<Code> = new Set<Code>([

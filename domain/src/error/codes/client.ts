@@ -28,6 +28,21 @@ export const CLIENT_CODES = {
     zh: '密钥文件 {file} 可被他人读取（权限 {mode}），请执行：chmod 600 {file}',
     en: 'Others can read the key file {file} (mode {mode}); run: chmod 600 {file}',
   },
+  KEY_BACKUP_INVALID: {
+    status: 422,
+    zh: '这不是密钥备份文件，或已残缺（{reason}）；请换用完整的备份。',
+    en: 'This is no backup of a key, or it is damaged ({reason}): take another copy of it.',
+  },
+  KEY_BACKUP_LOCKED: {
+    status: 403,
+    zh: '口令不对，或备份内容被改动过；请核对口令后再试。',
+    en: 'The passphrase is wrong, or the backup was altered: check the passphrase and try again.',
+  },
+  PASSPHRASE_SHORT: {
+    status: 422,
+    zh: '口令至少 {least} 个字符。',
+    en: 'A passphrase has at least {least} characters.',
+  },
   FILE_EXISTS: {
     status: 409,
     zh: '文件 {file} 已存在，不会覆盖。',

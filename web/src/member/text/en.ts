@@ -34,7 +34,8 @@ export const en: MemberText = {
     labelHint: 'For instance "receiving dock", to know it by later',
     createButton: 'Make the key',
     load: 'Load a key file',
-    loadLead: 'A file made by npx suyuan keys new. It is kept in this browser and cannot be read out again.',
+    loadLead:
+      'A file made by npx suyuan keys new, or an encrypted backup. It is kept in this browser and cannot be read out again.',
     loadButton: 'Choose a file',
     badFile: 'This is no key file, or it is damaged.',
     storage: 'This browser keeps no keys (a private window, perhaps): the key lasts only while this page is open.',

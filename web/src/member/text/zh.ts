@@ -33,7 +33,7 @@ export const zh = {
     labelHint: '例如“仓库收发货”，便于日后辨认',
     createButton: '生成密钥',
     load: '载入密钥文件',
-    loadLead: '由 npx suyuan keys new 生成的文件。载入后存于此浏览器，不可再导出。',
+    loadLead: '由 npx suyuan keys new 生成的文件，或加密备份。载入后存于此浏览器，不可再导出。',
     loadButton: '选择文件',
     badFile: '这不是密钥文件，或已损坏。',
     storage: '此浏览器不允许保存密钥（可能是无痕窗口）。密钥仅在本页面打开期间有效。',

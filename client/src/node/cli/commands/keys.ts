@@ -3,10 +3,12 @@ import type { Command } from 'commander';
 import { parseKeyId, TraceError } from '@suyuan/domain';
 import { keyAddition, keyReplacement, keyRevocation } from '../../../acts/registry.js';
 import { proveKey } from '../../../keys/prove.js';
-import { createKeyFile, fileSigner, readKeyFile, type KeyFile } from '../../key-file.js';
-import { writeNew } from '../../files.js';
+import { createKeyFile, fileSigner, readKeyFile, writeKeyFile, type KeyFile } from '../../key-file.js';
+import { openKey, sealKey } from '../../../keys/key-backup.js';
+import { readText, writeNew } from '../../files.js';
 import { leaf, text, type Runner, type Values } from '../leaf.js';
 import type { Report, Session } from '../session.js';
+import { readPassphrase } from '../passphrase.js';
 import { signAndSend } from '../sign-and-send.js';
 import { fingerprint } from '../table.js';
 
@@ -23,6 +25,9 @@ export function addKeys(program: Command, runner: Runner, session: Pick<Session,
   );
   leaf(keys, runner, 'show [file]', help.keysShow, {}, showKey);
   leaf(keys, runner, 'proof [file]', help.keysProof, { '--out <file>': help.out }, showProof);
+  const secret = { '--out <file>': help.out, '--passphrase-file <file>': help.passphrase };
+  leaf(keys, runner, 'export [file]', help.keysExport, secret, exportKey);
+  leaf(keys, runner, 'import <backup>', help.keysImport, secret, importBackup);
   leaf(
     keys,
     runner,
@@ -88,6 +93,26 @@ async function showProof(session: Session, [path]: readonly string[], values: Va
     ok: true,
     data: { kid: file.kid, proof },
     lines: [out === undefined ? proof : session.say('saved', { file: out })],
+  };
+}
+
+/** The same file as the member page writes and reads: docs/key-backup.md. */
+async function exportKey(session: Session, [path]: readonly string[], values: Values): Promise<Report> {
+  const file = await readKeyFile(keyPath(session, path));
+  const out = text(values, 'out') ?? `${file.participant}.key-backup.json`;
+  await writeNew(out, await sealKey(file, await readPassphrase(session.env, text(values, 'passphraseFile'))), 0o600);
+  return { ok: true, data: { file: out, ...publicPart(file) }, lines: [session.say('saved', { file: out })] };
+}
+
+async function importBackup(session: Session, [path = '']: readonly string[], values: Values): Promise<Report> {
+  const backup = await readText(path);
+  const key = await openKey(backup, await readPassphrase(session.env, text(values, 'passphraseFile')));
+  const out = text(values, 'out') ?? `${key.participant}.key.json`;
+  await writeKeyFile(out, key);
+  return {
+    ok: true,
+    data: { file: out, ...publicPart(key) },
+    lines: [`${session.say('keyFile')}: ${out}`, `${session.say('kid')}: ${key.kid}`],
   };
 }
 
