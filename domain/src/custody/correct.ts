@@ -15,7 +15,7 @@ import { locateUnits } from '../unit/locate.js';
 import { tellLots } from '../unit/moved.js';
 import { need } from '../unit/need.js';
 import { putBack, undoPacking, undoUnpacking } from '../unit/undo.js';
-import { findParty } from './custody.js';
+import { findParty, holderOf } from './custody.js';
 import { builtUpon, irrevocable, requireLast } from './built-upon.js';
 import { readCustodyAct, type ActLine, type CustodyAct, type Declaration } from './custody-act.js';
 import { moveBack } from './move-back.js';
@@ -126,7 +126,7 @@ function withdrawPending(ref: EntryRef, { state, ref: now }: Scene): boolean {
 
 /** Goods stand again as they stood before. */
 function undoStay(act: CustodyAct, ref: EntryRef, scene: Scene): void {
-  const { state, signer, ref: now } = scene;
+  const { state, ref: now } = scene;
   if (act.shipment !== undefined) {
     const shipment = requireLast(state.get(shipmentKey(act.shipment)), ref, act.shipment);
     if (shipment.status !== 'in_transit') throw builtUpon(act.shipment, shipment.closed ?? shipment.by);
@@ -135,7 +135,7 @@ function undoStay(act: CustodyAct, ref: EntryRef, scene: Scene): void {
     state.put(shipmentKey(act.shipment), { ...rest, lines, last: now });
     return;
   }
-  const holder = act.from === undefined ? signer.id : findParty(act.from, scene);
+  const holder = holderOf(act, scene);
   for (const { lot } of act.lines) {
     const key = keys.holding(holder, lot);
     const { before = {}, quantity, uom } = requireLast(state.get(key), ref, lot);

@@ -64,6 +64,11 @@ export function findParty(party: PartyName, { state }: Scene): string {
   return owner.participant;
 }
 
+/** Whose goods an act is about: the party that it names as their source, or its signer. Throws PARTICIPANT_UNKNOWN. */
+export function holderOf({ from }: Pick<CustodyAct, 'from'>, scene: Scene): string {
+  return from === undefined ? scene.signer.id : findParty(from, scene);
+}
+
 /** A party that an event names must be this one. */
 export function requireParty(party: PartyName | undefined, expected: string, path: string, scene: Scene): void {
   if (party !== undefined && findParty(party, scene) !== expected) {

@@ -9,7 +9,7 @@ import type { EntryRef } from '../state/keys.js';
 import type { ShipmentRecord } from '../state/records.js';
 import type { Standing } from '../state/standing.js';
 import { packOf, requireLine, requireOpen } from './close.js';
-import { checkEventTime, checkOrder, findParty, requireLot, requireUnit } from './custody.js';
+import { checkEventTime, checkOrder, holderOf, requireLot, requireUnit } from './custody.js';
 import type { CustodyAct } from './custody-act.js';
 import type { StayStep } from './stay-steps.js';
 import { changed, changedOnTheWay, changeOf } from './change.js';
@@ -27,7 +27,7 @@ export function stay(act: CustodyAct & { readonly step: StayStep }, scene: Scene
 
 function stayInStock(act: CustodyAct & { readonly step: StayStep }, scene: Scene): void {
   const { signer } = scene;
-  const holder = act.from === undefined ? signer.id : findParty(act.from, scene);
+  const holder = holderOf(act, scene);
   let pack: EffectivePack | undefined;
   const items: Item[] = [];
   for (const line of act.lines) {

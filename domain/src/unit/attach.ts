@@ -1,5 +1,5 @@
 import type { Scene } from '../capture/context.js';
-import { checkEventTime, checkOrder, findParty } from '../custody/custody.js';
+import { checkEventTime, checkOrder, holderOf } from '../custody/custody.js';
 import type { CustodyAct } from '../custody/custody-act.js';
 import { requireReleased } from '../custody/excursion.js';
 import { judgeStep } from '../custody/judge-step.js';
@@ -55,10 +55,6 @@ export function detach(act: CustodyAct, parent: string, scene: Scene): void {
     const standing = stepped(good.standing, act, judge.rule.state);
     good.put({ holder }, { standing, attached: undefined });
   }
-}
-
-function holderOf({ from }: CustodyAct, scene: Scene): string {
-  return from === undefined ? scene.signer.id : findParty(from, scene);
 }
 
 /** Nothing is put into a person for another. */

@@ -1,6 +1,6 @@
 import type { Scene } from '../capture/context.js';
 import { changed, changeOf } from '../custody/change.js';
-import { checkEventTime, checkOrder, findParty, requireParty } from '../custody/custody.js';
+import { checkEventTime, checkOrder, holderOf, requireParty } from '../custody/custody.js';
 import type { CustodyAct, CustodyStep } from '../custody/custody-act.js';
 import { STAY_STEPS, type StayStep } from '../custody/stay-steps.js';
 import { endsGoods } from '../custody/ends-goods.js';
@@ -31,7 +31,7 @@ export function doToUnits(act: CustodyAct, scene: Scene): void {
   const { signer, ref } = scene;
   const [container] = act.containers;
   if (container !== undefined) throw new TraceError('UNIT_EXPECTED', { path: 'epcList', value: container });
-  const holder = act.from === undefined ? signer.id : findParty(act.from, scene);
+  const holder = holderOf(act, scene);
   const waiting: NonNullable<PendingRecord['units']>[number][] = [];
   let rule: EffectiveStep | undefined;
   for (const good of openGoods(act, scene)) {
