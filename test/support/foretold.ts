@@ -3,7 +3,8 @@ import { touches, type Interpretation } from '@suyuan/domain';
 /**
  * Written keys that no document foretold, of those that a document can tell: what bundles are made by. Left out is the ledger's
  * own, written once, and what only records tell of: books of goods that are there already, what a countersignature sets off,
- * which lots a revoked certificate stops.
+ * which lots a revoked certificate stops, which quantities come out of a container, which units
+ * that go into one have a key of their own, of which batch a unit is a sample.
  */
 export function unforetold(all: readonly Interpretation[], written: readonly string[]): readonly string[] {
   const foretold = new Set(all.flatMap((each) => touches(each).writes));
@@ -12,6 +13,11 @@ export function unforetold(all: readonly Interpretation[], written: readonly str
     /^(ledger$|book\/)/,
     ...(acts.some((act) => act?.kind === 'countersignature') ? [/^holding\//] : []),
     ...(acts.some((act) => act?.kind === 'certificate' && act.action === 'revoke') ? [/^stops\//] : []),
+    ...(acts.some((act) => act?.kind === 'custody' && act.step === 'unpacking') ? [/^holding\//] : []),
+    ...(acts.some((act) => act?.kind === 'custody' && act.step === 'packing') ? [/^unit\//] : []),
+    ...(acts.some((act) => act?.kind === 'custody' && act.step === 'sampling' && act.units.length > 0)
+      ? [/^sample\//]
+      : []),
   ];
   return written.filter((key) => !foretold.has(key) && !records.some((form) => form.test(key)));
 }
