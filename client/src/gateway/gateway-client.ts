@@ -1,7 +1,6 @@
 import type {
   CategoriesAnswer,
   CertificateAnswer,
-  ContainerAnswer,
   DeliveriesAnswer,
   DocumentAnswer,
   DocumentsAnswer,
@@ -16,7 +15,7 @@ import type {
   SignedDocument,
 } from '@suyuan/domain';
 import { readGtin } from '@suyuan/domain';
-import { itemIdentifier, itemPath } from '../acts/item-name.js';
+import { itemIdentifier } from '../acts/item-name.js';
 import type { Signer } from '../keys/signer.js';
 import { GatewayReader, queryText, type Query, type ReaderOptions } from './gateway-reader.js';
 import { GatewayProblem } from './problem.js';
@@ -92,11 +91,6 @@ export class GatewayClient extends GatewayReader {
       if (error instanceof GatewayProblem && error.results !== undefined) return { results: error.results };
       throw error;
     }
-  }
-
-  /** A container: path, Digital Link or EPC URN of its SSCC or GRAI. Throws NOT_FOUND. */
-  container(container: string): Promise<ContainerAnswer> {
-    return this.get(`/api/v1/containers/${itemPath(container)}`);
   }
 
   /** Categories in force; with the extensions that bind in a division where one is named. */

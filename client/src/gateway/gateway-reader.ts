@@ -1,4 +1,4 @@
-import type { ItemAnswer, Language, LedgerAnswer } from '@suyuan/domain';
+import type { ContainerAnswer, ItemAnswer, Language, LedgerAnswer } from '@suyuan/domain';
 import { itemPath } from '../acts/item-name.js';
 import { RETRIES, type RetryOptions } from './retry.js';
 import { exchange, type Fetch } from './transport.js';
@@ -56,6 +56,11 @@ export class GatewayReader {
       pages.push(await this.item(item, next));
     }
     return pages;
+  }
+
+  /** A container: path, Digital Link or EPC URN of its SSCC or GRAI; what `verifyContainer` takes. Throws NOT_FOUND. */
+  container(container: string): Promise<ContainerAnswer> {
+    return this.get(`/api/v1/containers/${itemPath(container)}`);
   }
 
   protected async get<T>(path: string, query: Query = {}): Promise<T> {

@@ -9,6 +9,7 @@ import {
   shipping,
   unitCommissioning,
   unpacking,
+  verifyContainer,
   verifyItem,
   type Signer,
   type Verdict,
@@ -148,6 +149,23 @@ describe('gateway: units and containers over HTTP', () => {
     expect(await read(sscc(3))).to.deep.include({ holder: grower.participant, container: sscc(4) });
     expect(await read(sscc(4))).to.deep.include({ containers: [sscc(3)], units: [] });
     expect((await world.get(`/api/v1/containers/${sscc(9)}`)).status).to.equal(404);
+    const options = { pin: world.cast.regulator.thumbprint, item: sscc(1), now: 0, aud: world.aud };
+    const verdict = await verifyContainer(carton, options);
+    expect(verdict.ok, JSON.stringify(verdict.checks)).to.equal(true);
+    expect(verdict.holder?.id).to.equal(retailer.participant);
+    expect(verdict.steps).to.have.length(8);
+    const { holder: _, ...away } = carton;
+    for (const lie of [
+      { ...carton, holder: grower.participant },
+      { ...away, shipment: carton.journey[0] ?? '#0' },
+      { ...carton, container: sscc(2) },
+      { ...carton, journey: carton.journey.slice(0, -1) },
+      { ...carton, evidence: { documents: {} } },
+    ] as ContainerAnswer[]) {
+      expect((await verifyContainer(lie, options)).ok).to.equal(false);
+    }
+    expect((await verifyContainer(carton, { ...options, pin: 'A'.repeat(43) })).ok).to.equal(false);
+    expect((await verifyContainer(carton, { ...options, item: sscc(2) })).ok).to.equal(false);
   });
 
   it('takes back what was declared wrong, of units and containers, and a client verifies it', async () => {

@@ -20,6 +20,8 @@ export function isTraded({ path }: Pick<AskedItem, 'path'>): boolean {
 export type Asked =
   | { readonly kind: 'start' }
   | { readonly kind: 'item'; readonly id: AskedItem; readonly pin?: string }
+  /** What goods are packed in, by its canonical path. */
+  | { readonly kind: 'container'; readonly id: AskedItem; readonly pin?: string }
   /** A product without its lot: which one is meant is not said yet. */
   | { readonly kind: 'lot-missing'; readonly gtin: string }
   | { readonly kind: 'bad'; readonly text: string; readonly error: TraceError };
@@ -37,7 +39,8 @@ export function ask(read: () => Identifier | UnitCode, text: string, pin?: strin
       return { kind: 'item', id: { path: id.path, key: id.value, national: true } };
     }
     if (id.ai === '01' && id.lot === undefined && id.serial === undefined) return { kind: 'lot-missing', gtin: id.key };
-    return { kind: 'item', id, ...(pin === undefined ? undefined : { pin }) };
+    const kind = id.ai === '00' || id.ai === '8003' ? 'container' : 'item';
+    return { kind, id, ...(pin === undefined ? undefined : { pin }) };
   } catch (error) {
     if (error instanceof TraceError) return { kind: 'bad', text, error };
     throw error;

@@ -6,6 +6,7 @@ import { readAddress } from './address.js';
 import { Item } from './item.js';
 import { useText } from './text/index.js';
 
+const Container = lazily(async () => (await import('./container.js')).Container);
 const Elsewhere = lazily(async () => (await import('./elsewhere.js')).Elsewhere);
 
 export function App({ asked: { pathname, hash } }: { readonly asked: { pathname: string; hash: string } }) {
@@ -26,7 +27,13 @@ export function App({ asked: { pathname, hash } }: { readonly asked: { pathname:
         </>
       }
     >
-      {asked.kind === 'item' ? <Item id={asked.id} label={asked.pin} /> : <Elsewhere asked={asked} />}
+      {asked.kind === 'item' ? (
+        <Item id={asked.id} label={asked.pin} />
+      ) : asked.kind === 'container' ? (
+        <Container id={asked.id} label={asked.pin} />
+      ) : (
+        <Elsewhere asked={asked} />
+      )}
     </Frame>
   );
 }

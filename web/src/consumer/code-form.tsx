@@ -24,7 +24,7 @@ export function CodeForm({ initial = '', initialLot = '', notice }: CodeFormProp
 
   /** True where the page was left for what was asked. */
   const follow = (asked: Asked): boolean => {
-    if (asked.kind === 'item') {
+    if (asked.kind === 'item' || asked.kind === 'container') {
       location.assign(pagePath(asked.id, asked.pin));
       return true;
     }

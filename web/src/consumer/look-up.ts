@@ -88,7 +88,7 @@ async function lookUp(id: AskedItem, label: string | undefined, onVerifying: () 
 }
 
 /** What went wrong before anything could be checked. */
-function troubleOf(error: unknown): LookUpState {
+export function troubleOf(error: unknown): Extract<LookUpState, { kind: 'trouble' | 'unknown' }> {
   if (!(error instanceof TraceError)) {
     // An answer is anybody's text: one that is not even of the form expected is no verdict on the goods.
     return {

@@ -1,0 +1,89 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { fileSigner, readKeyFile } from '@suyuan/client/node';
+import { runSamples } from '@suyuan/scripts';
+import { inChromium, visit, type Visit } from './support/chromium.js';
+import { startProduct, type Product } from './support/product.js';
+
+/** Of the sample chain of general goods: a pallet that a dealer has opened in part, and a bundle on it. */
+const PALLET = '00/369981007000000034';
+const BUNDLE = '00/369981007000000027';
+const LOT = '01/06998100700279/10/NX-SW-0911';
+
+inChromium('a container’s page', function () {
+  this.timeout(60_000);
+  let product: Product;
+  let open: Visit | undefined;
+
+  before(async function () {
+    this.timeout(180_000);
+    product = await startProduct();
+    const report = await runSamples({
+      gateway: product.origin,
+      keys: join(product.keyOf('coop'), '..'),
+      regulator: fileSigner(await readKeyFile(product.regulatorKey)),
+      chain: 'general',
+      say: () => undefined,
+    });
+    expect(report.differences).to.deep.equal([]);
+  });
+  afterEach(async () => {
+    if (open === undefined) return;
+    const { complaints, strangers, context } = open;
+    await context.close();
+    open = undefined;
+    expect(complaints).to.deep.equal([]);
+    expect(strangers).to.deep.equal([]);
+  });
+
+  const at = async (path: string, options: Parameters<typeof visit>[1] = {}): Promise<Page> => {
+    open = await visit(product.origin, options);
+    await open.page.goto(path);
+    await open.page.locator('#journey-heading, h1').first().waitFor();
+    return open.page;
+  };
+  const shot = (page: Page, name: string): Promise<unknown> =>
+    process.env['SHOTS'] === undefined
+      ? Promise.resolve()
+      : page.screenshot({ path: join(process.env['SHOTS'] ?? tmpdir(), `${name}.png`), fullPage: true });
+
+  it('says who has it and what it went through, checked here, and what is inside as the gateway says', async () => {
+    const page = await at(`/${PALLET}#r=${product.pin}`);
+    await page.locator('#journey-heading').waitFor();
+    await shot(page, 'pallet-zh');
+    expect(await page.locator('#verdict-heading').innerText()).to.equal('流转已在本机核实');
+    const text = await page.locator('article').innerText();
+    expect(text).to.include('持有方').and.to.include('里面有什么（网关所说）');
+    expect(await page.locator('.timeline > li').count()).to.equal(4);
+    expect(await page.locator('.contents').first().innerText()).to.include('24 平方米');
+    expect(await page.locator(`.contents a[href="/${BUNDLE}"]`).count()).to.equal(1);
+    expect(await page.locator(`.contents a[href="/${LOT}"]`).count()).to.equal(1);
+  });
+
+  it('says the same in English, and on a phone nothing hangs over', async () => {
+    const page = await at(`/${BUNDLE}?lang=en`, { viewport: { width: 360, height: 740 } });
+    await page.locator('#journey-heading').waitFor();
+    await shot(page, 'bundle-en');
+    expect(await page.locator('#verdict-heading').innerText()).to.equal('Journey verified on this device');
+    expect(await page.locator(`a[href="/${PALLET}"]`).first().innerText()).to.equal(PALLET);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(over).to.equal(0);
+  });
+
+  it('tells of a lot what of it is in containers', async () => {
+    const page = await at(`/${LOT}#r=${product.pin}`);
+    await page.locator('.stock').waitFor();
+    await shot(page, 'lot-zh');
+    expect(await page.locator('#verdict-heading').innerText()).to.equal('已在本机核实');
+    expect(await page.locator('.stock').innerText()).to.include('在 1 个容器内');
+  });
+
+  it('says that nobody knows of a container, where nobody does', async () => {
+    const page = await at('/00/369981007000000096');
+    await page.locator('h1').first().waitFor();
+    expect(await page.locator('h1').first().innerText()).not.to.equal('');
+    expect(await page.locator('#journey-heading').count()).to.equal(0);
+  });
+});
