@@ -11,7 +11,7 @@ export function unforetold(all: readonly Interpretation[], written: readonly str
   const acts = all.flatMap(({ acts: each }) => each);
   const records = [
     /^(ledger$|book\/)/,
-    ...(acts.some((act) => act?.kind === 'countersignature') ? [/^holding\//] : []),
+    ...(acts.some((act) => act?.kind === 'countersignature') ? [/^(holding|unit)\//] : []),
     ...(acts.some((act) => act?.kind === 'certificate' && act.action === 'revoke') ? [/^stops\//] : []),
     ...(acts.some((act) => act?.kind === 'custody' && act.step === 'unpacking') ? [/^holding\//] : []),
     ...(acts.some((act) => act?.kind === 'custody' && act.step === 'packing') ? [/^unit\//] : []),

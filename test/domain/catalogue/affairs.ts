@@ -161,7 +161,9 @@ export function countersign({ country, model, coverage }: Stage, n: Attempt['n']
   const name = pending.keeps ? by.firm.kid : by.firm.id;
   const last = pending.signed.length + 1 >= pending.needed;
   const may = !pending.done && !pending.signed.includes(name) && pending.roles.includes(by.role);
-  const stock = model.stock(pending.holder, pending.parcel.lot);
+  const { parcel, holder } = pending;
+  const isHere = parcel.unit !== undefined && model.at(parcel) === holder;
+  const stock = isHere ? parcel : parcel.unit === undefined ? model.stock(holder, parcel.lot) : undefined;
   const lawful = may && (!last || isStill(pending, stock));
   const codes = world.codes(world.document(by.firm, 'countersignature', [countersignature(pending.ref)]));
   expect(codes.length === 0, `${pack.id}: signs ${pending.step} as ${by.role}: ${codes.join()}`).to.equal(lawful);

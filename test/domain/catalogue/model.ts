@@ -321,7 +321,7 @@ export class Model {
       if (this.isStopped(parcel.lot) && this.needsClear(step)) no(STOPPED);
       if (parcel.excursion !== undefined && this.needsRelease(deed) && !this.isReleased(parcel, deed)) no(SENSED);
       if (this.splits(deed, parcel)) no();
-      if (parcel.unit !== undefined && (this.signatures(step) > 1 || step === 'destroying')) no();
+      if (parcel.unit !== undefined && this.signatures(step) > 1 && step !== 'destroying') no();
     }
     if (deed.holder !== undefined && !official && !this.serves(deed, goods)) no();
     if (step === 'packing') this.packs(deed, no);

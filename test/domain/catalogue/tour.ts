@@ -27,8 +27,7 @@ export function tour(country: Country, coverage: Coverage, seed: number): { step
     const shown = new Set([...coverage.refused.keys()].flatMap((rule) => [rule, papersOf(rule)]));
     return wanted.filter((rule) => !shown.has(rule) && !shown.has(papersOf(rule)));
   };
-  const steps = (Object.keys(pack.steps) as Step[]).filter((step) => isSupported(pack, step));
-  const untried = (): Step[] => steps.filter((step) => !coverage.accepted.has(step));
+  const untried = (): Step[] => (Object.keys(pack.steps) as Step[]).filter((step) => !coverage.accepted.has(step));
   for (let h = 0; h < HISTORIES && open().length + untried().length > 0; h++) {
     const history = new History(country, coverage);
     for (let i = 0; i < LENGTH; i++) {
@@ -53,12 +52,6 @@ function papersOf(rule: string): string {
   const [, what = ''] = rule.split(': ');
   const isOfStep = /^(roles|to|from)$| missing$| of its form$| [0-9]+$/.test(what);
   return isOfStep ? rule : what;
-}
-
-/** Single units are not destroyed with two signatures: custody refuses it by name. */
-function isSupported({ granularity, units, steps }: CategoryPack, step: Step): boolean {
-  const single = granularity === 'unit' && units.every((uom) => uom === 'H87');
-  return !(single && (steps[step]?.signatures ?? 1) > 1);
 }
 
 /** Where other rules always speak first: whoever is named for the step cannot have goods in another state. */
@@ -117,7 +110,7 @@ function aimAt({ steps }: CategoryPack, rule: string, n: Attempt['n']): Attempt 
 function canArise(pack: CategoryPack, rule: string): boolean {
   const [step, what] = rule.slice(NATIONAL.length + 1).split(': ') as [Step, string];
   const { from = [], roles = [] } = pack.steps[step] ?? {};
-  if (!isSupported(pack, step) || SHADOWED.includes(`${pack.id} ${step}: ${what}`)) return false;
+  if (SHADOWED.includes(`${pack.id} ${step}: ${what}`)) return false;
   if (what === 'from') return statesBefore(pack, step).some((state) => !from.includes(state));
   if (what === 'roles') return signersOf(pack, step).some((role) => !roles.includes(role));
   // Nothing of another category is used on a plot here: test/domain/custody/goods.test.ts.
