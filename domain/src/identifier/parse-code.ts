@@ -2,14 +2,11 @@ import { TraceError } from '../error/trace-error.js';
 import { excerpt } from './characters.js';
 import { refuseCitizenNumber } from './citizen-number.js';
 import type { IdentifierScheme, ParsedCode, ParseOptions } from './code.js';
+import { CODE_PATH, CODE_URN, MOST_CODE, splitCode } from './code-text.js';
 import { decodeText, encodeText } from './percent-text.js';
 import { SCHEMES, isSchemeId, type SchemeId } from './schemes.js';
 
-const URN = 'urn:suyuan:code:';
 const OID = 'urn:oid:';
-const PATH = 'code/';
-/** Longer than any code, and than any link with one in it: bounds the time that reading one takes. */
-const MOST = 1024;
 const NONE = {};
 
 /**
@@ -19,8 +16,12 @@ const NONE = {};
  */
 export function parseCode(scheme: string, text: string, options: ParseOptions = NONE): ParsedCode {
   if (!isSchemeId(scheme)) throw new TraceError('SCHEME_UNKNOWN', { scheme: excerpt(scheme) });
-  if (text.length === 0 || text.length > MOST) {
-    throw new TraceError('IDENTIFIER_INVALID', { value: excerpt(text), scheme, expected: `1 to ${MOST} characters` });
+  if (text.length === 0 || text.length > MOST_CODE) {
+    throw new TraceError('IDENTIFIER_INVALID', {
+      value: excerpt(text),
+      scheme,
+      expected: `1 to ${MOST_CODE} characters`,
+    });
   }
   const path = options.path ?? scheme;
   refuseCitizenNumber(text, path);
@@ -28,13 +29,13 @@ export function parseCode(scheme: string, text: string, options: ParseOptions = 
   const reading = read(text, options);
   // Nor does one hide in a valid code, as a serial number.
   for (const part of Object.values(reading.parts ?? {})) refuseCitizenNumber(part, path);
-  const own = `${within ?? scheme}:${encodeText(reading.value, scheme, MOST)}`;
+  const own = `${within ?? scheme}:${encodeText(reading.value, scheme, MOST_CODE)}`;
   return {
     scheme,
     names,
     value: reading.value,
-    canonical: reading.uri ?? URN + own,
-    path: reading.path ?? PATH + own.replace(':', '/'),
+    canonical: reading.uri ?? CODE_URN + own,
+    path: reading.path ?? CODE_PATH + own.replace(':', '/'),
     ...(reading.level === undefined ? undefined : { level: reading.level }),
     parts: reading.parts ?? {},
     warnings: reading.warnings ?? [],
@@ -52,19 +53,18 @@ export function codeUrn(scheme: SchemeId, text: string): string {
  */
 export function parseCodeUrn(uri: string): ParsedCode | undefined {
   if (uri.startsWith(OID)) return parseCode('oid', uri);
-  if (!uri.startsWith(URN)) return undefined;
-  return readOwn(uri, uri.slice(URN.length), ':', (code) => code.canonical);
+  if (!uri.startsWith(CODE_URN)) return undefined;
+  return readOwn(uri, uri.slice(CODE_URN.length), ':', (code) => code.canonical);
 }
 
 /** `code/<scheme>/<value>`, such as the ledger's keys hold; undefined for another path. Throws as `parseCodeUrn`. */
 export function parseCodePath(path: string): ParsedCode | undefined {
-  return path.startsWith(PATH) ? readOwn(path, path.slice(PATH.length), '/', (code) => code.path) : undefined;
+  return path.startsWith(CODE_PATH) ? readOwn(path, path.slice(CODE_PATH.length), '/', (code) => code.path) : undefined;
 }
 
-function readOwn(whole: string, own: string, mark: string, form: (code: ParsedCode) => string): ParsedCode {
-  const at = own.indexOf(mark);
-  const scheme = own.slice(0, Math.max(at, 0));
-  const value = whole.length > 4 * MOST ? undefined : decodeText(own.slice(at + 1));
+function readOwn(whole: string, own: string, mark: ':' | '/', form: (code: ParsedCode) => string): ParsedCode {
+  const [scheme, encoded] = splitCode(own, mark);
+  const value = whole.length > 4 * MOST_CODE ? undefined : decodeText(encoded);
   const code = value === undefined ? undefined : parseCode(scheme, value);
   if (code === undefined || form(code) !== whole) {
     throw new TraceError('IDENTIFIER_INVALID', { value: excerpt(whole), scheme: 'code URN' });

@@ -2,15 +2,12 @@ import { TraceError } from '../error/trace-error.js';
 import { excerpt, isDigits } from './characters.js';
 import { refuseCitizenNumber } from './citizen-number.js';
 import type { Reading } from './code.js';
+import { CODE_PATH, CODE_URN, MOST_CODE, splitCode } from './code-text.js';
 import { readEquipmentCode } from './equipment-code.js';
 import { readTraceCode } from './trace-code.js';
 import { decodeText, encodeText } from './percent-text.js';
 import { readDetonatorCode, readOrganicMark, readPesticideCode, readVetDrugCode } from './unit-code.js';
 import { readVin } from './vin.js';
-
-const URN = 'urn:suyuan:code:';
-const PATH = 'code/';
-const MOST = 1024;
 
 interface UnitScheme {
   readonly read: (text: string) => Reading;
@@ -46,20 +43,19 @@ export interface UnitCode {
 
 /** `urn:suyuan:code:<scheme>:<value>` of such a scheme; undefined for another URI. Throws as `parseCodeUrn`. */
 export function parseUnitUrn(uri: string): UnitCode | undefined {
-  return uri.startsWith(URN) ? read(uri, uri.slice(URN.length), ':', 'canonical') : undefined;
+  return uri.startsWith(CODE_URN) ? read(uri, uri.slice(CODE_URN.length), ':', 'canonical') : undefined;
 }
 
 /** `code/<scheme>/<value>` of such a scheme; undefined for another path. Throws as `parseCodePath`. */
 export function parseUnitPath(path: string): UnitCode | undefined {
-  return path.startsWith(PATH) ? read(path, path.slice(PATH.length), '/', 'path') : undefined;
+  return path.startsWith(CODE_PATH) ? read(path, path.slice(CODE_PATH.length), '/', 'path') : undefined;
 }
 
-function read(whole: string, own: string, mark: string, form: 'canonical' | 'path'): UnitCode | undefined {
-  const at = own.indexOf(mark);
-  const scheme = own.slice(0, Math.max(at, 0));
+function read(whole: string, own: string, mark: ':' | '/', form: 'canonical' | 'path'): UnitCode | undefined {
+  const [scheme, encoded] = splitCode(own, mark);
   const known = UNIT_SCHEMES.get(scheme);
   if (known === undefined) return undefined;
-  const text = whole.length > MOST ? undefined : decodeText(own.slice(at + 1));
+  const text = whole.length > MOST_CODE ? undefined : decodeText(encoded);
   const code = text === undefined ? undefined : readCode(scheme, known, text);
   // One code has one name.
   if (code?.[form] !== whole) throw new TraceError('IDENTIFIER_INVALID', { value: excerpt(whole), scheme });
@@ -70,10 +66,10 @@ function readCode(scheme: string, { read: readOf, product }: UnitScheme, text: s
   refuseCitizenNumber(text, scheme);
   const { value, parts = {} } = readOf(text);
   for (const part of Object.values(parts)) refuseCitizenNumber(part, scheme);
-  const encoded = encodeText(value, scheme, MOST);
+  const encoded = encodeText(value, scheme, MOST_CODE);
   const national = scheme !== 'drug-trace-code' || (value.length === 20 && isDigits(value));
   return {
-    ...{ scheme, value, canonical: `${URN}${scheme}:${encoded}`, path: `${PATH}${scheme}/${encoded}` },
+    ...{ scheme, value, canonical: `${CODE_URN}${scheme}:${encoded}`, path: `${CODE_PATH}${scheme}/${encoded}` },
     product: value.slice(0, national ? product : HEAD),
   };
 }
