@@ -1,17 +1,19 @@
 import { base64url, utf8, type Hash } from '../bytes.js';
 import type { Quantity } from '../decimal.js';
-import type { EpcisEvent, QuantityElement, Reference, TransactionEvent } from '../epcis/event.js';
+import type { EpcisEvent, TransactionEvent } from '../epcis/event.js';
 import { eventId } from '../epcis/event-id.js';
 import { TraceError } from '../error/trace-error.js';
-import { parseCertificateUrn, parseEntryUrn, parsePartyUrn, type CertificateName } from '../identifier/suyuan-urn.js';
+import { parseCertificateUrn, type CertificateName } from '../identifier/suyuan-urn.js';
 import { stepOfEvent } from '../pack/steps.js';
 import { isObject, type Json } from '../json/json.js';
-import { entryRef, type EntryRef } from '../state/keys.js';
+import type { EntryRef } from '../state/keys.js';
 import type { Names } from '../state/records.js';
 import type { BatchName } from '../unit/commission-units.js';
-import { readBatch, readGoods, readParent, type NamedGoods } from '../unit/read-goods.js';
+import type { NamedGoods } from '../unit/read-goods.js';
+import { readAllLines } from './read-lines.js';
+import { CARRIER, HOLDER, OWNER, readParty, readShipment } from './read-parties.js';
 import { readReadings, type Reading } from './readings.js';
-import { STAY_STEPS, WAY_STEPS } from './stay-steps.js';
+import { STAY_STEPS } from './stay-steps.js';
 
 /** Steps that there are rules for; a pack may have more. */
 export const CUSTODY_STEPS = [
@@ -162,98 +164,6 @@ function fieldOf(event: EpcisEvent, name: string): Json | undefined {
   if (name === 'readPoint' || name === 'bizLocation') return event[name]?.uri;
   if (name === 'sensorElementList') return event.sensorElementList.length === 0 ? undefined : true;
   return undefined;
-}
-
-/** Lots of one side of a transformation at most: each output keeps the list of inputs. */
-const MOST_SIDE = 100;
-
-type Items = Pick<CustodyAct, 'lines' | 'outputs' | 'units' | 'containers' | 'batch' | 'parent'>;
-
-function readAllLines(event: Exclude<EpcisEvent, TransactionEvent>, step: CustodyStep): Items {
-  if (event.type === 'ObjectEvent') {
-    const goods = readGoods(event.epcList, step, 'epcList');
-    const lines = event.epcList.length > 0 && event.quantityList.length === 0 ? [] : readLines(event.quantityList, '');
-    const batch = step === 'commissioning' ? readBatch(event, goods.units) : undefined;
-    return { lines, ...goods, ...(batch === undefined ? undefined : { batch }) };
-  }
-  if (event.type === 'AggregationEvent' || event.type === 'AssociationEvent') {
-    const goods = readGoods(event.childEPCs, step, 'childEPCs');
-    const lines = event.childQuantityList.length === 0 ? [] : readLines(event.childQuantityList, 'child');
-    const parent = readParent(event, step);
-    return { lines, ...goods, ...(parent === undefined ? undefined : { parent }) };
-  }
-  // EPCIS lets inputs and outputs stand in two events of one transformationID: here what comes out is weighed against
-  // what goes in, so that they stand together.
-  const sides = {
-    lines: readLines(event.inputQuantityList, 'input'),
-    outputs: readLines(event.outputQuantityList, 'output'),
-    ...readGoods([...event.inputEPCList, ...event.outputEPCList], step, 'inputEPCList'),
-  };
-  for (const [path, list] of [
-    ['inputQuantityList', sides.lines],
-    ['outputQuantityList', sides.outputs],
-  ] as const) {
-    if (list.length > MOST_SIDE) throw new TraceError('FIELD_TOO_LONG', { path, most: MOST_SIDE });
-  }
-  return sides;
-}
-
-function readLines(
-  quantities: readonly QuantityElement[],
-  side: '' | 'input' | 'output' | 'child',
-): readonly ActLine[] {
-  const path = side === '' ? 'quantityList' : `${side}QuantityList`;
-  if (quantities.length === 0) throw new TraceError('FIELD_MISSING', { path });
-  const seen = new Set<string>();
-  return quantities.map((element, i) => {
-    const line = readLine(element, `${path}[${i}]`);
-    if (seen.has(line.lot)) throw new TraceError('LOT_REPEATED', { lot: line.lot });
-    seen.add(line.lot);
-    return line;
-  });
-}
-
-function readLine(element: QuantityElement, path: string): ActLine {
-  const { gs1, uri } = element.epcClass;
-  if (gs1?.scheme !== 'lgtin') throw new TraceError('LOT_EXPECTED', { path: `${path}.epcClass`, value: uri });
-  if (element.quantity === undefined) throw new TraceError('FIELD_MISSING', { path: `${path}.quantity` });
-  // UN/CEFACT Recommendation 20: H87 is the piece, which EPCIS means where it has no unit.
-  return { lot: gs1.path, gtin: gs1.key, quantity: element.quantity, uom: element.uom ?? 'H87' };
-}
-
-const OWNER = 'owning_party';
-const HOLDER = 'possessing_party';
-/** CBV has no word for who carries. */
-const CARRIER = 'urn:suyuan:sdt:carrier';
-
-function readParty(
-  list: readonly { type: string; party: Reference }[],
-  role: string,
-  path: string,
-): PartyName | undefined {
-  const named = list.filter(({ type }) => type === role);
-  const [first] = named;
-  if (first === undefined) return undefined;
-  if (named.length > 1) throw new TraceError('PARTY_MISSING', { path });
-  const { uri, gs1 } = first.party;
-  if (gs1?.scheme === 'pgln') return { gln: gs1.key };
-  const id = parsePartyUrn(uri);
-  if (id === undefined) throw new TraceError('IDENTIFIER_UNKNOWN', { value: uri.slice(0, 120) });
-  return { id };
-}
-
-/** Steps that cannot do without a shipment. */
-const ABOUT_SHIPMENTS: readonly CustodyStep[] = ['receiving', 'returning', 'void_shipping', 'transporting'];
-
-function readShipment(event: EpcisEvent, step: CustodyStep): EntryRef | undefined {
-  const must = ABOUT_SHIPMENTS.includes(step);
-  if (!must && !WAY_STEPS.some((each) => each === step)) return undefined;
-  const advices = event.bizTransactionList.filter(({ type }) => type === 'desadv');
-  const [advice] = advices;
-  const name = advice === undefined ? undefined : parseEntryUrn(advice.bizTransaction.uri);
-  if (name === undefined && !must) return undefined;
-  if (name === undefined || advices.length > 1) throw new TraceError('REFERENCE_MISSING');
-  return entryRef(name.document, name.index);
 }
 
 function placeOf({ bizLocation, readPoint }: EpcisEvent): Pick<CustodyAct, 'place'> {
