@@ -4,7 +4,6 @@ import type {
   EntryRef,
   EvidenceEntry,
   HoldingRecord,
-  Key,
   KeyRecord,
   LicenceRecord,
   ParticipantRecord,
@@ -15,19 +14,10 @@ import type {
   SignedDocument,
 } from '@suyuan/domain';
 import { keys, LIMITS, readEntryRef } from '@suyuan/domain';
-import { BoundedCache } from './bounded-cache.js';
 import type { Cursor } from './cursor.js';
+import { SnapshotReader, type CommonParts, type Snapshot } from './snapshot-reader.js';
 import type { Database } from './folder.js';
-import { at, COMMON, lastPart, within, type Direction } from './layout.js';
-
-type Snapshot = ReturnType<Database['snapshot']>;
-interface Range {
-  readonly gt: string;
-  readonly lt: string;
-  /** No end unless said: for lists that grow by a regulator's own hand alone. */
-  readonly limit?: number;
-  readonly reverse?: boolean;
-}
+import { at, lastPart, within, type Direction } from './layout.js';
 
 /** A document without its entries. */
 export interface Cover {
@@ -46,16 +36,6 @@ export interface JourneyEntry {
   readonly made: readonly string[];
 }
 
-/**
- * What answers about every item need again (`COMMON` in layout.ts), made once and kept as long as no block changes any
- * of it. One belongs to the state between two such blocks: a view never sees what is older or newer than itself.
- */
-export class CommonParts extends BoundedCache<unknown> {
-  constructor() {
-    super(20_000);
-  }
-}
-
 /** A record, and what stands behind the participant in its key. */
 export interface Named<T> {
   readonly name: readonly string[];
@@ -72,40 +52,25 @@ export interface Page<T> {
  * The index as of one block. Each query reads about as much as it answers. What is one key is read on this thread: to
  * have another do it costs four times the reading. Lists are read by others.
  */
-export class IndexView {
-  readonly #db: Database;
-  readonly #snapshot: Snapshot;
-  readonly #common: CommonParts;
-
+export class IndexView extends SnapshotReader {
   constructor(
     db: Database,
     snapshot: Snapshot,
     readonly cursor: Cursor | undefined,
     common: CommonParts,
   ) {
-    this.#db = db;
-    this.#snapshot = snapshot;
-    this.#common = common;
-  }
-
-  /** Something made of nothing but what is common to all items: made once, until a block changes any of that. */
-  async common<T>(name: string, make: () => T | Promise<T>): Promise<T> {
-    const known = this.#common.get(name) as { readonly value: T } | undefined;
-    if (known !== undefined) return known.value;
-    const value = await make();
-    this.#common.set(name, { value });
-    return value;
+    super(db, snapshot, common);
   }
 
   record(document: string): RecordPosition | undefined {
-    return readRecord(this.#get(at.cover(document)));
+    return readRecord(this.get(at.cover(document)));
   }
 
   /** A whole document. */
   async document(document: string): Promise<SignedDocument | undefined> {
-    const jws = this.#get(at.cover(document))?.split('\n')[1];
+    const jws = this.get(at.cover(document))?.split('\n')[1];
     if (jws === undefined) return undefined;
-    const page = await this.#page({ ...within('e', document), limit: LIMITS.entries });
+    const page = await this.page({ ...within('e', document), limit: LIMITS.entries });
     return { jws, entries: page.items.map(([, text]) => text.split(' ', 1)[0] ?? '') };
   }
 
@@ -119,7 +84,7 @@ export class IndexView {
       else indexes.push(entry);
     }
     const lists = [...wanted].map(([id, indexes]) => ({ id, indexes: indexes.sort((a, b) => a - b) }));
-    const texts = await this.#many(
+    const texts = await this.many(
       lists.flatMap(({ id, indexes }) => [at.cover(id), ...indexes.map((index) => at.entry(id, index))]),
     );
     const values = texts.values();
@@ -135,26 +100,6 @@ export class IndexView {
     return found;
   }
 
-  /** A record of the contract's state, by its key there (`keys` of the domain). */
-  state<T extends object>(key: Key<T>): T | undefined {
-    const name = at.state(key);
-    if (!COMMON.test(name)) return parse(this.#get(name)) as T | undefined;
-    const known = this.#common.get(name);
-    if (known !== undefined) return known as T;
-    const record = parse(this.#get(name)) as T | undefined;
-    if (record !== undefined) this.#common.set(name, record);
-    return record;
-  }
-
-  async states<T extends object>(list: readonly Key<T>[]): Promise<readonly (T | undefined)[]> {
-    return (await this.texts(list)).map((value) => parse(value) as T | undefined);
-  }
-
-  /** Records as the contract wrote them. */
-  texts(list: readonly string[]): Promise<readonly (string | undefined)[]> {
-    return this.#many(list.map(at.state));
-  }
-
   participant(id: string): ParticipantRecord | undefined {
     return this.state(keys.participant(id));
   }
@@ -165,7 +110,7 @@ export class IndexView {
 
   async participants(after: string | undefined, limit: number): Promise<Page<ParticipantRecord>> {
     const stem = at.state(keys.participant(''));
-    const page = await this.#page({ gt: stem + (after ?? ''), lt: `${stem}~`, limit });
+    const page = await this.page({ gt: stem + (after ?? ''), lt: `${stem}~`, limit });
     const items = page.items.map(([, value]) => JSON.parse(value) as ParticipantRecord);
     const next = page.more ? items.at(-1)?.id : undefined;
     return { items, ...(next === undefined ? undefined : { next }) };
@@ -173,7 +118,7 @@ export class IndexView {
 
   async keysOf(participant: string, limit = 200): Promise<readonly KeyRecord[]> {
     const stem = at.state(keys.key(participant, ''));
-    const page = await this.#page({ gt: stem, lt: `${stem}~`, limit });
+    const page = await this.page({ gt: stem, lt: `${stem}~`, limit });
     return page.items.map(([, value]) => JSON.parse(value) as KeyRecord);
   }
 
@@ -181,7 +126,7 @@ export class IndexView {
   categories(): Promise<readonly CategoryRecord[]> {
     const stem = at.state(keys.category(''));
     return this.common('categories', async () => {
-      const { items } = await this.#page({ gt: stem, lt: `${stem}~` });
+      const { items } = await this.page({ gt: stem, lt: `${stem}~` });
       // Versions one by one stand behind a further `/`.
       const present = items.filter(([key]) => !key.slice(stem.length).includes('/'));
       return present.map(([, value]) => JSON.parse(value) as CategoryRecord);
@@ -191,7 +136,7 @@ export class IndexView {
   /** By type; a participant has few. */
   async licencesOf(participant: string, limit = 200): Promise<readonly LicenceRecord[]> {
     const stem = at.state(keys.licence(participant, ''));
-    const page = await this.#page({ gt: stem, lt: `${stem}~`, limit });
+    const page = await this.page({ gt: stem, lt: `${stem}~`, limit });
     return page.items.map(([, value]) => JSON.parse(value) as LicenceRecord);
   }
 
@@ -207,14 +152,14 @@ export class IndexView {
 
   async #named<T>(prefix: string): Promise<readonly Named<T>[]> {
     const stem = at.state(prefix);
-    const { items } = await this.#page({ gt: stem, lt: `${stem}~` });
+    const { items } = await this.page({ gt: stem, lt: `${stem}~` });
     return items.map(([key, value]) => ({ name: key.slice(stem.length).split('/'), record: JSON.parse(value) as T }));
   }
 
   /** Entries about an item in ledger order, from behind a place on. */
   async journey(item: string, after: string | undefined, limit: number): Promise<Page<JourneyEntry>> {
     const range = within('j', item);
-    const page = await this.#page({ ...range, gt: range.gt + (after ?? ''), limit });
+    const page = await this.page({ ...range, gt: range.gt + (after ?? ''), limit });
     const last = page.items.at(-1)?.[0];
     const items = page.items.map(([, value]) => {
       const [ref, ...made] = value.split('|');
@@ -225,16 +170,16 @@ export class IndexView {
 
   /** Entries that registered or changed a participant; a key. */
   participantActs(participant: string): Promise<readonly EntryRef[]> {
-    return this.#refs(within('p', participant));
+    return this.refs(within('p', participant));
   }
 
   keyActs(kid: string): Promise<readonly EntryRef[]> {
-    return this.#refs(within('k', kid));
+    return this.refs(within('k', kid));
   }
 
   /** Entries that registered or changed a product. */
   productActs(gtin: string): Promise<readonly EntryRef[]> {
-    return this.#refs(within('g', gtin));
+    return this.refs(within('g', gtin));
   }
 
   /** What a party holds, lot by lot in the order of their paths. */
@@ -244,7 +189,7 @@ export class IndexView {
     limit: number,
   ): Promise<Page<{ lot: string; holding: HoldingRecord }>> {
     const range = within('h', participant);
-    const page = await this.#page({ ...range, gt: range.gt + (after ?? ''), limit });
+    const page = await this.page({ ...range, gt: range.gt + (after ?? ''), limit });
     const lots = page.items.map(([key]) => lastPart(key));
     const holdings = await this.states(lots.map((lot) => keys.holding(participant, lot)));
     const items = lots.flatMap((lot, i) => {
@@ -265,7 +210,7 @@ export class IndexView {
   ): Promise<Page<{ ref: EntryRef; shipment: ShipmentRecord }>> {
     const range = within('x', party, way, status);
     const lt = after === undefined ? range.lt : range.gt + after;
-    const page = await this.#page({ gt: range.gt, lt, limit, reverse: true });
+    const page = await this.page({ gt: range.gt, lt, limit, reverse: true });
     const items = await this.#shipments(page.items.map(([key]) => lastPart(key) as EntryRef));
     const last = page.items.at(-1)?.[0];
     return { items, ...(page.more && last !== undefined ? { next: last.slice(range.gt.length) } : undefined) };
@@ -279,25 +224,6 @@ export class IndexView {
       return shipment === undefined ? [] : [{ ref, shipment }];
     });
   }
-
-  async #refs(range: Range): Promise<readonly EntryRef[]> {
-    return (await this.#page(range)).items.map(([, ref]) => ref as EntryRef);
-  }
-
-  /** One entry more than asked for is read, to know whether there are more. */
-  async #page({ limit = Infinity, ...range }: Range): Promise<{ items: readonly [string, string][]; more: boolean }> {
-    const bound = limit === Infinity ? undefined : { limit: limit + 1 };
-    const items = await this.#db.iterator({ ...range, ...bound, snapshot: this.#snapshot }).all();
-    return items.length > limit ? { items: items.slice(0, limit), more: true } : { items, more: false };
-  }
-
-  #get(key: string): string | undefined {
-    return this.#db.getSync(key, { snapshot: this.#snapshot });
-  }
-
-  async #many(list: readonly string[]): Promise<(string | undefined)[]> {
-    return list.length === 0 ? [] : this.#db.getMany([...list], { snapshot: this.#snapshot });
-  }
 }
 
 /** Of a cover (`at.cover`). */
@@ -308,8 +234,4 @@ export function readRecord(cover: string | undefined): RecordPosition | undefine
 function readEntry(index: number, text: string | undefined): EvidenceEntry | undefined {
   const [entry, ...path] = text?.split(' ') ?? [];
   return entry === undefined ? undefined : { index, entry, path };
-}
-
-function parse(text: string | undefined): unknown {
-  return text === undefined ? undefined : JSON.parse(text);
 }
