@@ -2,7 +2,9 @@ import type { Scene } from '../capture/context.js';
 import { TraceError } from '../error/trace-error.js';
 import { COUNTRY, provinceOf } from '../registry/division.js';
 import { requireJurisdiction, requireNational } from '../registry/jurisdiction.js';
-import { keys } from '../state/keys.js';
+import type { Json, JsonObject } from '../json/json.js';
+import { stringifySorted } from '../json/stringify.js';
+import { keys, readEntryRef } from '../state/keys.js';
 import type { CategoryRecord, CategoryVersion, ExtensionRecord } from '../state/records.js';
 import type { CategoryAct } from './category-act.js';
 import { loosenings } from './loosening.js';
@@ -31,6 +33,7 @@ function putInForce(act: CategoryAct & { action: 'publish' | 'amend' }, scene: S
   const { state, ref, context } = scene;
   const { pack, from } = act;
   requireNational(pack.id, scene);
+  requireSameText(pack, scene);
   const record = state.get(keys.category(pack.id));
   const latest = (record?.next ?? record)?.pack.version;
   if (act.action === 'amend' && latest === undefined) throw new TraceError('CATEGORY_UNKNOWN', { category: pack.id });
@@ -49,6 +52,20 @@ function putInForce(act: CategoryAct & { action: 'publish' | 'amend' }, scene: S
     ...(isLater ? { ...present, next: version } : version),
     ...(extended === undefined ? undefined : { extended }),
   });
+}
+
+/** A version that was ever published has the text that it had then. Throws CATEGORY_DIFFERS, naming the members that do. */
+function requireSameText(pack: CategoryPack, { state }: Scene): void {
+  const known = state.get(keys.categoryVersion(pack.id, pack.version));
+  if (known === undefined) return;
+  const [here, there] = [pack, known.pack].map((each) => new Map(Object.entries(each as unknown as JsonObject)));
+  const text = (of: ReadonlyMap<string, Json> | undefined, name: string): string =>
+    stringifySorted(of?.get(name) ?? null);
+  const names = [...new Set([...(here?.keys() ?? []), ...(there?.keys() ?? [])])].sort();
+  const differs = names.filter((name) => text(here, name) !== text(there, name));
+  if (differs.length === 0) return;
+  const { document } = readEntryRef(known.by);
+  throw new TraceError('CATEGORY_DIFFERS', { category: pack.id, version: pack.version, differs, document });
 }
 
 /** What is in force; undefined where nothing is yet. */

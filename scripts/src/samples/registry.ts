@@ -106,6 +106,11 @@ async function publishPack({ client, ledger }: Registry, regulator: Signer, pack
   const current = latestOf(result);
   if (current !== undefined && isAbove(pack.version, current)) result = await send(amendment(current, pack));
   if (result.status === 'accepted') return true;
+  if (codesOf(result).join() === 'CATEGORY_DIFFERS') {
+    throw new SampleFailure(
+      `${describeResult(result)}\nThe samples go by the packs of this program (domain/packs/${pack.id}.json).`,
+    );
+  }
   if (codesOf(result).join() !== 'CATEGORY_VERSION') refuseRegulator(regulator, result);
   return false;
 }

@@ -14,8 +14,11 @@ import { samplesSection } from '../../samples/samples-section.js';
 const HEAD = `# Categories: what the ledger asks of each step, and why
 
 One table a category, and its sample chain with what must be refused, made from the packs in \`domain/packs/\` and the files in \`samples/\`: \`UPDATE_DOCS=1 npx mocha test/domain/pack/catalogue.test.ts\`. A
-regulator puts a pack in force, and may amend it; what is in force on a ledger its \`/api/v1/categories\` says. A source marked
-☐ has a doubtful article number: it has to be compared with the promulgated text before the pack is relied on.
+regulator puts a pack in force, and may amend it; what is in force on a ledger its \`/api/v1/categories\` says. 
+
+☐ behind a source: nobody has compared it with the promulgated text yet. The number of the article, or its wording, may be wrong; the
+rule is enforced as the pack has it all the same. Whoever puts such a pack in force compares these first, and takes the mark (\`check\`)
+out in a version of its own. A rule of which every source is marked rests on nothing else. The column "sources (to compare)" counts them.
 
 Steps stand in EPCIS as \`bizStep\` (with type and action) says; those of \`urn:suyuan:bizstep:\` have no word in CBV 2.0.
 
@@ -53,6 +56,7 @@ function overview(
 
 function section(pack: CategoryPack, enforced: readonly string[]): string {
   const { id, names, units, stopOnFailure, retention, sources } = pack;
+  const open = new Set(sources.filter(({ check }) => check === true).map((each) => each.id));
   const steps = Object.entries(pack.steps) as [keyof typeof STEPS, StepRule][];
   const rows = steps.flatMap(([step, rule]) => {
     const { type, bizStep, ...form } = STEPS[step];
@@ -63,7 +67,8 @@ function section(pack: CategoryPack, enforced: readonly string[]): string {
     const label = `**${said.zh}** ${step}${mark}<br>${type}${action} \`${bizStep}\`${disposition}`;
     return rulesOf(rule, pack).map(([text, named], i) => {
       const from = named ?? rule.sources ?? [];
-      return `| ${i === 0 ? label : ''} | ${cell(text)} | ${from.map((each) => `[${each}](#${id}-${each})`).join(', ')} |`;
+      const links = from.map((each) => `[${each}](#${id}-${each})${open.has(each) ? ' ☐' : ''}`);
+      return `| ${i === 0 ? label : ''} | ${cell(text)} | ${links.join(', ')} |`;
     });
   });
   const laws = sources.map(

@@ -82,6 +82,11 @@ export const REGISTRY_CODES = {
     zh: '品类 {category} 的版本 {version} 须高于现行版本 {current}。',
     en: 'Version {version} of the category {category} must be above the present one, {current}.',
   },
+  CATEGORY_DIFFERS: {
+    status: 409,
+    zh: '品类 {category} 的版本 {version} 已在账本上，但内容不同（{differs}）；版本一经发布不再改动，请提高版本号后修订（category amend）。',
+    en: 'Version {version} of the category {category} is on the ledger with another text ({differs}): what was published never changes. Raise the version and amend the category.',
+  },
   CERTIFICATE_EXISTS: {
     status: 409,
     zh: '证书编号 {number} 已使用。',
