@@ -1,48 +1,18 @@
 import type { PublicJwk } from '../document/key-id.js';
 import type { CertificateName } from '../identifier/suyuan-urn.js';
-import type { CategoryPack, PackExtension } from '../pack/pack.js';
 import type { EntryRef } from './keys.js';
+import type { Role } from './role.js';
 import type { KeptFacts, Standing } from './standing.js';
+import type { Versioned } from './versioned.js';
+
+export * from './category-records.js';
+export * from './certificate-records.js';
+export { ROLES, type Role } from './role.js';
 
 /** Names in both languages; Chinese is the one that must be there. */
 export interface Names {
   readonly zh: string;
   readonly en?: string;
-}
-
-/** What a participant may be; which of them a step takes is the category pack's to say. */
-export const ROLES = [
-  'regulator',
-  'producer',
-  'processor',
-  'distributor',
-  'market',
-  'retailer',
-  'caterer',
-  'laboratory',
-  'inspector',
-  'customs',
-  'carrier',
-  'warehouse',
-  'pharmacy',
-  'hospital',
-  'farm',
-  'user',
-  'installer',
-  'maintainer',
-  'repairer',
-  'filler',
-  'disposer',
-  'mine',
-  'separator',
-  'exporter',
-  'importer',
-] as const;
-export type Role = (typeof ROLES)[number];
-
-/** Times in records are whole seconds since 1970, of the transaction unless said otherwise; quantities as decimal text. */
-interface Versioned {
-  readonly v: 1;
 }
 
 export interface LedgerRecord extends Versioned {
@@ -93,80 +63,6 @@ export interface KeyRecord extends Versioned {
 export interface AssignmentRecord extends Versioned {
   readonly participant: string;
   readonly by: EntryRef;
-}
-
-/** From when on it is in force, of transaction times. */
-export interface CategoryVersion {
-  readonly pack: CategoryPack;
-  readonly from: number;
-  readonly by: EntryRef;
-}
-
-/** The version that was in force when it was written; one by one under `categoryVersion`. */
-export interface CategoryRecord extends Versioned, CategoryVersion {
-  /** Comes into its place at its `from`. */
-  readonly next?: CategoryVersion;
-  /** From then on no more goods of it come into being. */
-  readonly retired?: { readonly from: number; readonly by: EntryRef };
-  /** Provinces (two digits) in which there are, or were, extensions. */
-  readonly extended?: readonly string[];
-}
-
-export interface ExtensionRecord {
-  readonly extension: PackExtension;
-  /** In force at transaction times from here, and up to there. */
-  readonly from: number;
-  readonly until?: number;
-  /** Transaction time of its publication: what was shipped before is none of its concern. */
-  readonly recorded: number;
-  readonly by: EntryRef;
-}
-
-/** Extensions of a category in a province and its cities and counties; those that ended, for as long as goods may be in transit. */
-export interface ExtensionsRecord extends Versioned {
-  readonly all: readonly ExtensionRecord[];
-}
-
-export interface CertificateRecord extends Versioned {
-  readonly type: string;
-  readonly issuer: string;
-  readonly number: string;
-  readonly category: string;
-  /** The pack's version in force when it was issued. */
-  readonly pack: string;
-  readonly lots: readonly string[];
-  readonly result: 'pass' | 'fail';
-  /** First second of the day on which it says that it was issued. */
-  readonly issued: number;
-  /** The issuer's roles by which it might issue it. */
-  readonly roles: readonly Role[];
-  /** Last second of validity, where it has an end. */
-  readonly until?: number;
-  readonly status: 'valid' | 'revoked';
-  readonly by: EntryRef;
-  readonly last: EntryRef;
-}
-
-/** Why: the certificate failed the lot, or was revoked and is not replaced. */
-export type StopReason = 'failed' | 'revoked';
-
-/** What stops everything that has a tag in its lineage; it ends with the last of its causes. */
-export interface Stop {
-  /** The tag's bits in a lineage filter, base64url. */
-  readonly bits: string;
-  /** By URN of the certificate. */
-  readonly causes: Readonly<Record<string, StopReason>>;
-}
-
-/** Active stops of a category, by tag (lineage/tags.ts). The first form named lots and the certificates that failed them. */
-export type StopsRecord =
-  | { readonly v: 2; readonly tags: Readonly<Record<string, Stop>> }
-  | { readonly v: 1; readonly lots: Readonly<Record<string, readonly string[]>> };
-
-/** Tags of stops that were looked for among all ancestors of a lot, in vain. What a lot was made of never changes. */
-export interface ClearanceRecord extends Versioned {
-  readonly tags: readonly string[];
-  readonly last: EntryRef;
 }
 
 /** Immutable. */
