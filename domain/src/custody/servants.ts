@@ -32,8 +32,12 @@ export function requireServant(
   { maker }: Pick<LotRecord, 'maker'>,
   signer: Pick<ParticipantRecord, 'id' | 'roles'>,
 ): void {
+  if (maker !== signer.id || !MAKERS.includes(step)) requireTrade(step, signer);
+}
+
+function requireTrade(step: ServedStep, signer: Pick<ParticipantRecord, 'id' | 'roles'>): void {
   const roles = SERVANTS[step] ?? [];
-  if (roles.some((role) => signer.roles.includes(role)) || (maker === signer.id && MAKERS.includes(step))) return;
+  if (roles.some((role) => signer.roles.includes(role))) return;
   throw new TraceError('SERVICE_REFUSED', { participant: signer.id, step, roles });
 }
 
@@ -54,9 +58,7 @@ export function requireOnTheWay(
     if ([from, to, carrier].includes(signer.id)) return;
     throw new TraceError('NOT_CARRIER', { shipment: ref, expected: carrier ?? from });
   }
-  const roles = SERVANTS[step as StayStep] ?? [];
-  if (roles.some((role) => signer.roles.includes(role))) return;
-  throw new TraceError('SERVICE_REFUSED', { participant: signer.id, step, roles });
+  requireTrade(step as StayStep, signer);
 }
 
 /** Steps that let goods go on their way, or to work: not those that are stopped. */
