@@ -1,19 +1,10 @@
-import { capturesOf, readBlock } from '@suyuan/block';
 import { Leads, type Ledger } from '@suyuan/gateway';
 import { expect } from 'chai';
-import { codeOf, committed, Orchard } from './orchard.js';
+import { captured, codeOf, committed, Orchard } from './orchard.js';
 
 /** The `reads` of every capture, in order. */
-async function readsOf(ledger: Ledger, height: number): Promise<(readonly string[] | undefined)[]> {
-  const all: (readonly string[] | undefined)[] = [];
-  for await (const bytes of ledger.blocks(0, new AbortController().signal)) {
-    const block = readBlock(bytes);
-    for (const { json } of capturesOf(block, 'suyuan')) {
-      all.push((JSON.parse(json) as { reads?: string[] }).reads);
-    }
-    if (block.number >= height) return all;
-  }
-  return all;
+async function readsOf(ledger: Ledger, height: number): Promise<readonly (readonly string[] | undefined)[]> {
+  return (await captured(ledger, height)).captures.map(({ reads }) => reads);
 }
 
 describe('gateway/ledger: what a lot leads to', () => {

@@ -134,20 +134,32 @@ export function idOf(document: SignedDocument): string {
   return parseHead(document.jws, sha256).id;
 }
 
-/** Ids of all documents in valid captures, in the ledger's order, and how many of its transactions are not valid. */
-export async function recorded(ledger: Ledger, height: number): Promise<{ ids: string[]; invalid: number }> {
-  const ids: string[] = [];
+/** A capture's argument, as much of it as tests look at. */
+interface CaptureText {
+  readonly documents: readonly SignedDocument[];
+  readonly reads?: readonly string[];
+}
+
+/** All valid captures up to a height, in the ledger's order, and how many of its transactions are not valid. */
+export async function captured(
+  ledger: Ledger,
+  height: number,
+): Promise<{ captures: readonly CaptureText[]; invalid: number }> {
+  const captures: CaptureText[] = [];
   let invalid = 0;
   for await (const bytes of ledger.blocks(0, new AbortController().signal)) {
     const block = readBlock(bytes);
     invalid += block.validationCodes.filter((code) => code !== VALIDATION.VALID).length;
-    for (const { json } of capturesOf(block, 'suyuan')) {
-      const { documents } = JSON.parse(json) as { documents: SignedDocument[] };
-      ids.push(...documents.map(idOf));
-    }
+    for (const { json } of capturesOf(block, 'suyuan')) captures.push(JSON.parse(json) as CaptureText);
     if (block.number >= height) break;
   }
-  return { ids, invalid };
+  return { captures, invalid };
+}
+
+/** Ids of all documents in them. */
+export async function recorded(ledger: Ledger, height: number): Promise<{ ids: string[]; invalid: number }> {
+  const { captures, invalid } = await captured(ledger, height);
+  return { ids: captures.flatMap(({ documents }) => documents.map(idOf)), invalid };
 }
 
 export async function codeOf(call: Promise<unknown>): Promise<string> {
