@@ -8,8 +8,8 @@ export interface History<T> {
   check(): void;
 }
 
-/** Random histories of 15 to 50 attempts. More than a hundred of all of them must have been possible: else nothing is shown. */
-export function driven<T>(attempt: fc.Arbitrary<T>, begin: () => History<T>, runs: fc.Parameters<[T[]]>): void {
+/** So many random histories, in so many ms at most, of 15 to 50 attempts. More than a hundred of all of them must have been possible: else nothing is shown. */
+export function driven<T>(attempt: fc.Arbitrary<T>, begin: () => History<T>, numRuns: number, most: number): void {
   let taken = 0;
   fc.assert(
     fc.property(fc.array(attempt, { minLength: 15, maxLength: 50 }), (attempts) => {
@@ -19,7 +19,7 @@ export function driven<T>(attempt: fc.Arbitrary<T>, begin: () => History<T>, run
         history.check();
       }
     }),
-    runs,
+    { numRuns, interruptAfterTimeLimit: most },
   );
   expect(taken, 'possible attempts among those tried').to.be.above(100);
 }

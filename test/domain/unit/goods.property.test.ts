@@ -53,7 +53,7 @@ const attempt: fc.Arbitrary<Attempt> = fc.record({
 describe('quantities in containers, whatever is tried in whatever order', () => {
   it('come out as they went in, at any depth and in whatever hands', function () {
     this.timeout(60_000);
-    driven(attempt, () => new Trade(), { numRuns: 100, interruptAfterTimeLimit: 40_000 });
+    driven(attempt, () => new Trade(), 100, 40_000);
   });
 });
 

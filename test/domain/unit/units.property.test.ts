@@ -47,7 +47,7 @@ const attempt: fc.Arbitrary<Attempt> = fc.record({
 describe('units and containers, whatever is tried in whatever order', () => {
   it('takes what is possible and refuses the rest: nothing is in two places, with two parties, or dispensed twice', function () {
     this.timeout(120_000);
-    driven(attempt, () => new Trade(), { numRuns: 120, interruptAfterTimeLimit: 60_000 });
+    driven(attempt, () => new Trade(), 120, 60_000);
   });
 });
 
