@@ -60,7 +60,7 @@ export function locateUnits(names: readonly UnitName[], scene: Scene): readonly 
     const inside = { container: page.container, use: page.use };
     return { name, path, batch: group.batch, standing: group.standing, inside, since: 0 };
   });
-  return freed(found, scene);
+  return freed(found, scene, (each, standing) => ({ ...each, standing }));
 }
 
 /** Throws CONTAINER_UNKNOWN. */
@@ -76,7 +76,7 @@ export function locateContainers(paths: readonly string[], scene: Scene): readon
       throw new TraceError('CONTAINER_UNKNOWN', { container: path });
     return { path, record, ...placeOf(record) };
   });
-  return freed(found, scene);
+  return freed(found, scene, (each, standing) => ({ ...each, record: { ...each.record, standing } }));
 }
 
 function placeOf({ holder, inside, transit, since }: UnitRecord | ContainerRecord): Omit<Whereabouts, 'path'> {
@@ -84,8 +84,15 @@ function placeOf({ holder, inside, transit, since }: UnitRecord | ContainerRecor
   return transit === undefined ? { holder, since } : { holder, transit, since };
 }
 
-/** What was inside a container that has been opened is with whoever opened it. One step up tells: only the outermost is opened. */
-function freed<T extends Whereabouts>(found: readonly T[], { state }: Scene): readonly T[] {
+/**
+ * What was inside a container that has been opened is with whoever opened it, and stands as the container came to stand
+ * while it was closed: lent, or too warm. One step up tells: only the outermost is opened.
+ */
+function freed<T extends Whereabouts>(
+  found: readonly T[],
+  { state }: Scene,
+  standAs: (each: T, standing: Standing) => T,
+): readonly T[] {
   const current = found.flatMap(({ inside }) => (inside === undefined ? [] : [keys.container(inside.container)]));
   need(current, state);
   const earlier = found.flatMap(({ inside }) => {
@@ -97,7 +104,8 @@ function freed<T extends Whereabouts>(found: readonly T[], { state }: Scene): re
     const { inside, ...rest } = each;
     const container = inside === undefined ? undefined : state.get(useKey(inside, { state }));
     if (container?.opened === undefined) return each;
-    return { ...rest, holder: container.holder, since: container.since } as unknown as T;
+    const there = { ...rest, holder: container.holder, since: container.since } as unknown as T;
+    return standAs(there, container.standing);
   });
 }
 

@@ -68,7 +68,9 @@ function takeOut(act: CustodyAct, record: ContainerRecord, scene: Scene): Left {
   const out: Pick<PackedLine, 'lot' | 'quantity'>[] = [];
   for (const each of locateUnits(act.units, scene)) {
     requireInside(each, record);
-    const { path, batch, standing } = each;
+    const { path, batch } = each;
+    // All that lies in it stands as it does (requireAlike): what was done to it since was done to them.
+    const { standing } = record;
     state.put(keys.unit(path), {
       ...{ v: 1, unit: path, batch, standing, holder: signer.id },
       ...{ since: act.time, by: each.record?.by ?? ref, last: ref, before: beforeOf(each) },
@@ -80,7 +82,8 @@ function takeOut(act: CustodyAct, record: ContainerRecord, scene: Scene): Left {
     requireInside(each, record);
     const before = beforeOf({ ...each, standing: each.record.standing });
     const rest = placeless(each.record);
-    state.put(keys.container(each.path), { ...rest, holder: signer.id, since: act.time, last: ref, before });
+    const { standing } = record;
+    state.put(keys.container(each.path), { ...rest, standing, holder: signer.id, since: act.time, last: ref, before });
     out.push(...each.record.lots);
   }
   tellMoved(

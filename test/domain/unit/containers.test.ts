@@ -62,6 +62,26 @@ describe('containers', () => {
     expect(units.codes(maker, [pack(PALLET, [PALLET])])).to.deep.equal(['INSIDE_CONTAINER']);
   });
 
+  for (const [how, named] of [
+    ['one by one', [CARTON]],
+    ['all at once', []],
+  ] as const) {
+    it(`that are lent lend what is inside of them, which stays its owner's when it comes out ${how}`, () => {
+      const { maker, shop } = units;
+      units.must(maker, [pack(PALLET, [CARTON])]);
+      const lent = shipping({ at: units.now, from: maker.id, to: shop.id, goods: [PALLET], owner: 'kept' });
+      units.must(shop, [receive(units.must(maker, [lent]), PALLET)]);
+      expect(units.container(PALLET)?.standing).to.deep.equal({ owner: maker.id });
+      units.must(shop, [unpack(PALLET, named)]);
+      units.must(shop, [unpack(CARTON, [unit('A01')])], pages(packed));
+      expect(units.container(CARTON)?.standing).to.deep.equal({ owner: maker.id });
+      expect(units.world.record(keys.unit(unit('A01')))?.standing).to.deep.equal({ owner: maker.id });
+      units.must(shop, [unpack(CARTON)]);
+      units.must(shop, [pack(CRATE, [unit('A02'), unit('A03')])], pages(packed));
+      expect(units.container(CRATE)?.standing).to.deep.equal({ owner: maker.id });
+    });
+  }
+
   it('bring forth what is named, or all when opened', () => {
     const { maker } = units;
     units.must(maker, [unpack(CARTON, [unit('A01')])], pages(packed));
