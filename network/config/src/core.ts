@@ -57,6 +57,9 @@ export function coreYaml(
         connTimeout: '3s',
         reConnectBackoffThreshold: '5s',
         minimalReconnectInterval: '100ms',
+        // An orderer that fell behind (under load a BFT follower does, for ten seconds at a time) is left for another one
+        // when others' headers have been ahead for so long; Fabric's own half minute holds up whoever waits for a commit.
+        blockCensorshipTimeoutKey: '3s',
         policy: 'cluster',
       },
       handlers: {
