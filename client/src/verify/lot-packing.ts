@@ -1,6 +1,7 @@
 import {
   formatQuantity,
   IN_TRANSIT,
+  opensAll,
   requireAlike,
   restated,
   stateOf,
@@ -69,7 +70,7 @@ export class LotPacking {
     replay.requireStep(done, pack, lot);
     const { quantity: held, standing } = boxes.requireFree(parent, signer);
     requireFrom(ruleOf(pack, done), item, stateOf(standing));
-    const opened = act.units.length + act.containers.length + act.lines.length === 0;
+    const opened = opensAll(act);
     const inner = opened ? boxes.inner(parent) : boxes.among(act.containers);
     const away = inner.find((path) => boxes.get(path)?.inside !== parent);
     if (away !== undefined) throw new TraceError('NOT_INSIDE', { item: away, container: parent });

@@ -13,7 +13,7 @@ import type { ActLine, CustodyAct } from './custody-act.js';
 import { requireReleased } from './excursion.js';
 import { judgeStep, type StepJudge } from './judge-step.js';
 import { restated, standingOf, stateOf, travelling, travelState } from './standing.js';
-import { giveBack, goodsOf, requireAllGoods, takeBack, takeIn, turnRound } from '../unit/hand-over.js';
+import { giveBack, goodsOf, requireAllGoods, takeIn, turnRound } from '../unit/hand-over.js';
 import { within } from '../unit/moved.js';
 
 /**
@@ -75,7 +75,7 @@ export function sendBack(act: CustodyAct, ref: EntryRef, scene: Scene): void {
   let travels = shipment.state;
   if (taken === undefined) {
     lines = requireWhole(act, shipment, ref);
-    turnRound(act, shipment, ref, judge, scene);
+    turnRound(act, shipment, ref, { holder: shipment.from, transit: scene.ref }, judge, scene);
     close(shipment, ref, 'returned', scene);
   } else {
     lines = takeOut(act, taken, ref, judge, scene);
@@ -151,7 +151,7 @@ export function voidShipment(act: CustodyAct, ref: EntryRef, scene: Scene): void
     const shipped = lines[i];
     if (shipped !== undefined) credit(line, asBefore(shipped, scene.signer.id), scene);
   });
-  takeBack(act, shipment, ref, judge, scene);
+  turnRound(act, shipment, ref, { holder: scene.signer.id }, judge, scene);
   close(shipment, ref, 'voided', scene);
 }
 

@@ -14,7 +14,7 @@ import { pieces } from '../unit/commission-units.js';
 import { locateUnits } from '../unit/locate.js';
 import { tellLots } from '../unit/moved.js';
 import { need } from '../unit/need.js';
-import { putBack, undoPacking, undoUnpacking } from '../unit/undo.js';
+import { countBatches, putBack, undoPacking, undoUnpacking } from '../unit/undo.js';
 import { findParty, holderOf } from './custody.js';
 import { builtUpon, irrevocable, requireLast } from './built-upon.js';
 import { readCustodyAct, type ActLine, type CustodyAct, type Declaration } from './custody-act.js';
@@ -179,8 +179,7 @@ function reopen(name: EntryRef | undefined, ref: EntryRef, scene: Scene): void {
 
 /** So much of each lot, and of the batches of units. */
 function samplesOf(act: CustodyAct, scene: Scene): readonly Pick<ActLine, 'lot' | 'quantity'>[] {
-  const batches = new Map<string, number>();
-  for (const { batch } of locateUnits(act.units, scene)) batches.set(batch, (batches.get(batch) ?? 0) + 1);
+  const batches = countBatches(locateUnits(act.units, scene));
   return [...act.lines, ...[...batches].map(([lot, count]) => ({ lot, quantity: pieces(count) }))];
 }
 

@@ -3,7 +3,8 @@ import type { Before, ContainerRecord, UnitRecord } from '../state/unit-records.
 import type { Whereabouts } from './locate.js';
 
 interface Found extends Whereabouts {
-  readonly standing: Standing;
+  /** Of a container its record says it. */
+  readonly standing?: Standing;
   readonly record?: UnitRecord | ContainerRecord;
 }
 
@@ -16,7 +17,7 @@ export function beforeOf({ holder, inside, transit, since, standing, record }: F
     ...(transit === undefined ? undefined : { transit }),
     ...(attached === undefined ? undefined : { attached }),
     ...(ended === undefined ? undefined : { ended }),
-    ...{ standing, since },
+    ...{ standing: standing ?? record?.standing ?? {}, since },
   };
 }
 

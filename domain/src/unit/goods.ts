@@ -49,7 +49,7 @@ export function openGoods(act: CustodyAct, scene: Scene): readonly Good[] {
 function containerGood(container: LocatedContainer, { time }: CustodyAct, scene: Scene): Good {
   const { record, path } = container;
   const rest = placeless(record);
-  const before = beforeOf({ ...container, standing: record.standing });
+  const before = beforeOf(container);
   return {
     ...container,
     category: record.category,

@@ -7,6 +7,7 @@ import { IN_TRANSIT, restated, stateOf } from '../custody/standing.js';
 import { TraceError } from '../error/trace-error.js';
 import type { EntryRef } from '../state/keys.js';
 import type { ShipmentRecord } from '../state/records.js';
+import type { ItemPlace } from '../state/unit-records.js';
 import { judgeGood, openGoods, type Good } from './goods.js';
 import { requireFree, requireMovable } from './locate.js';
 
@@ -42,31 +43,18 @@ export function takeIn(
   }
 }
 
-/** A shipment is voided: it never left. The way is open to what is stopped. */
-export function takeBack(
-  act: CustodyAct,
-  shipment: ShipmentRecord,
-  ref: EntryRef,
-  judge: StepJudge,
-  scene: Scene,
-): void {
-  for (const good of onTheWay(act, shipment, ref, scene)) {
-    judgeGood(good, IN_TRANSIT, judge);
-    good.put({ holder: scene.signer.id });
-  }
-}
-
-/** Sent back before receipt: on the way again, to whom it came from. */
+/** Turned round on its way: to its sender's stock where it is voided, or on the way back. The way is open to what is stopped. */
 export function turnRound(
   act: CustodyAct,
   shipment: ShipmentRecord,
   ref: EntryRef,
+  place: ItemPlace,
   judge: StepJudge,
   scene: Scene,
 ): void {
   for (const good of onTheWay(act, shipment, ref, scene)) {
     judgeGood(good, IN_TRANSIT, judge);
-    good.put({ holder: shipment.from, transit: scene.ref });
+    good.put(place);
   }
 }
 

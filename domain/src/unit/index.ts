@@ -1,5 +1,6 @@
 export { requireAlike } from './contents.js';
 export { goodsOf } from './hand-over.js';
+export { opensAll } from './opens-all.js';
 export { countOf, eachOf, indexIn } from './serials.js';
 export { isTaken } from './taken.js';
 export { Track } from './track.js';

@@ -70,7 +70,7 @@ export function pack(act: CustodyAct, container: string, scene: Scene): void {
   const sets = [...new Set(units.flatMap(({ loose }) => loose?.set ?? []))];
   for (const each of inner) {
     const { record } = each;
-    const before = beforeOf({ ...each, standing: record.standing });
+    const before = beforeOf(each);
     state.put(keys.container(record.container), { ...placeless(record), inside, since: act.time, last: ref, before });
   }
   tellMoved(

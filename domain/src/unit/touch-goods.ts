@@ -5,6 +5,7 @@ import { provinceOf } from '../registry/division.js';
 import { entryRef, keys, readEntryRef, type EntryRef, type Key } from '../state/keys.js';
 import type { WorkingState } from '../capture/working-state.js';
 import { isCrate } from './unit-name.js';
+import { opensAll } from './opens-all.js';
 
 interface Place {
   readonly document: string;
@@ -64,11 +65,12 @@ export function touchGoods(
 }
 
 /** Whether there may be quantities inside of what it packs, takes out or opens. */
-function movesUnnamed({ step, units, containers, lines, error }: CustodyAct): boolean {
+function movesUnnamed(act: CustodyAct): boolean {
+  const { step, containers, error } = act;
   // A shipment says itself what is in its containers, but not whoever declares it wrong.
   if (error !== undefined && containers.length > 0) return true;
   if (step === 'packing') return containers.length > 0;
-  return step === 'unpacking' && (containers.length > 0 || units.length + lines.length === 0);
+  return step === 'unpacking' && (containers.length > 0 || opensAll(act));
 }
 
 /** The second round: batches of units, what containers are inside of, and the rules for what is in them. */

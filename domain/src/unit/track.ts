@@ -1,5 +1,6 @@
 import type { CustodyAct } from '../custody/custody-act.js';
 import type { EntryRef } from '../state/keys.js';
+import { opensAll } from './opens-all.js';
 
 interface Place {
   readonly carriers: readonly string[];
@@ -59,7 +60,7 @@ export class Track {
         return true;
       case 'unpacking': {
         const next = this.#carriers.at(-2) ?? this.item;
-        const opened = act.units.length + act.containers.length + act.lines.length === 0;
+        const opened = opensAll(act);
         if (act.parent !== outer || this.#carriers.length === 0 || !(opened || names(act, next))) return false;
         this.#carriers.pop();
         return true;

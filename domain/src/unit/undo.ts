@@ -10,6 +10,7 @@ import { placeless } from './before.js';
 import { pieces } from './commission-units.js';
 import { tellMoved, tellLots } from './moved.js';
 import { need } from './need.js';
+import { opensAll } from './opens-all.js';
 import { addLots, packedLot, removeLots } from './packed-lot.js';
 import { countOf, indexIn } from './serials.js';
 import { release, takenKey, type Member } from './taken.js';
@@ -74,18 +75,14 @@ export function undoUnpacking(act: CustodyAct, ref: EntryRef, scene: Scene): voi
   need([key], state);
   const box = requireLast(state.get(key), ref, parent);
   const { goods: opened, ...before } = required(box.before, act);
-  const named = act.units.length + act.containers.length + act.lines.length > 0;
+  const named = !opensAll(act);
   if (!named && opened === undefined) throw irrevocable(act);
   const lines = named ? act.lines.map(toLine) : (opened ?? []);
   for (const { lot, quantity } of lines) moveBack({ lot }, -readQuantity(quantity), ref, scene);
   const inner = act.containers.flatMap((path) => state.get(keys.container(path)) ?? []);
   if (named) tellMoved(inner, scene);
   else tellLots(lines.map(({ lot }) => lot).sort(), scene);
-  const batches = new Map<string, number>();
-  for (const { path } of act.units) {
-    const { batch = '' } = state.get(keys.unit(path)) ?? {};
-    batches.set(batch, (batches.get(batch) ?? 0) + 1);
-  }
+  const batches = countBatches(act.units.map(({ path }) => state.get(keys.unit(path)) ?? { batch: '' }));
   need(
     [...batches.keys(), ...lines.map(({ lot }) => lot)].map((lot) => keys.lot(lot)),
     state,
@@ -103,6 +100,13 @@ export function undoUnpacking(act: CustodyAct, ref: EntryRef, scene: Scene): voi
     goods: add(box.goods ?? [], lines, 1n),
     last: now,
   });
+}
+
+/** How many there are of each batch. */
+export function countBatches(units: readonly { readonly batch: string }[]): ReadonlyMap<string, number> {
+  const batches = new Map<string, number>();
+  for (const { batch } of units) batches.set(batch, (batches.get(batch) ?? 0) + 1);
+  return batches;
 }
 
 /** Their places in the sets that they came from. Throws STEP_UNSUPPORTED of pages that do not say which. */

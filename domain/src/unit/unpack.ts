@@ -13,6 +13,7 @@ import { beforeOf, placeless } from './before.js';
 import { locateContainers, locateUnits, requireFree } from './locate.js';
 import { tellMoved } from './moved.js';
 import { needRules } from './need.js';
+import { opensAll } from './opens-all.js';
 import { removeLots } from './packed-lot.js';
 
 /**
@@ -33,7 +34,7 @@ export function unpack(act: CustodyAct, container: string, scene: Scene): void {
   for (const lot of record.lots) {
     judge.checkLot(lot, { lot: lot.lot, quantity: pieces(1), uom: lot.uom }, foundOf(record.standing, signer.id));
   }
-  const named = act.units.length + act.containers.length + act.lines.length > 0;
+  const named = !opensAll(act);
   const rest = placeless(record);
   const left = named ? takeOut(act, record, scene) : takeAll(record, scene);
   state.put(keys.container(container), {
@@ -41,7 +42,7 @@ export function unpack(act: CustodyAct, container: string, scene: Scene): void {
     ...left,
     ...{ holder: signer.id, since: act.time, last: ref },
     ...(left.lots.length === 0 ? { opened: ref } : undefined),
-    before: { ...beforeOf({ ...box, standing: record.standing }), ...(named ? undefined : goodsAlone(record)) },
+    before: { ...beforeOf(box), ...(named ? undefined : goodsAlone(record)) },
   });
 }
 
@@ -65,12 +66,12 @@ function takeAll(record: ContainerRecord, scene: Scene): Left {
 
 function takeOut(act: CustodyAct, record: ContainerRecord, scene: Scene): Left {
   const { state, signer, ref } = scene;
+  // All that lies in it stands as it does (requireAlike): what was done to it since was done to them.
+  const { standing } = record;
   const out: Pick<PackedLine, 'lot' | 'quantity'>[] = [];
   for (const each of locateUnits(act.units, scene)) {
     requireInside(each, record);
     const { path, batch } = each;
-    // All that lies in it stands as it does (requireAlike): what was done to it since was done to them.
-    const { standing } = record;
     state.put(keys.unit(path), {
       ...{ v: 1, unit: path, batch, standing, holder: signer.id },
       ...{ since: act.time, by: each.record?.by ?? ref, last: ref, before: beforeOf(each) },
@@ -80,9 +81,8 @@ function takeOut(act: CustodyAct, record: ContainerRecord, scene: Scene): Left {
   const inner = locateContainers(act.containers, scene);
   for (const each of inner) {
     requireInside(each, record);
-    const before = beforeOf({ ...each, standing: each.record.standing });
+    const before = beforeOf(each);
     const rest = placeless(each.record);
-    const { standing } = record;
     state.put(keys.container(each.path), { ...rest, standing, holder: signer.id, since: act.time, last: ref, before });
     out.push(...each.record.lots);
   }
