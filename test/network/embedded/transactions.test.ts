@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { CommitError, EndorseError, GatewayError } from '@hyperledger/fabric-gateway';
+import { common } from '@hyperledger/fabric-protos';
 
 import { blocksFrom } from './blocks.js';
 import { removeFolders, startLedger, text, type Running } from './ledger-client.js';
@@ -32,6 +33,20 @@ describe('embedded ledger, through a stock Fabric Gateway client', () => {
     expect(await evaluate('get', 'a')).to.equal('1');
     await ledger.contract.submitTransaction('remove', 'a');
     expect(await evaluate('get', 'a')).to.equal('');
+  });
+
+  it('tells how many blocks it has, as every peer does', async () => {
+    const { height } = ledger.ledger;
+    const qscc = ledger.network.getContract('qscc');
+    const info = common.BlockchainInfo.deserializeBinary(await qscc.evaluateTransaction('GetChainInfo', 'suyuan'));
+    const [before, newest] = await blocksFrom(ledger, height - 2, 2);
+    expect(info.getHeight()).to.equal(height);
+    expect(Buffer.from(info.getCurrentblockhash_asU8()).toString('hex')).to.equal(newest?.headerHash.toString('hex'));
+    expect(Buffer.from(info.getPreviousblockhash_asU8()).toString('hex')).to.equal(before?.headerHash.toString('hex'));
+    const other = await failure(qscc.evaluateTransaction('GetChainInfo', 'other'));
+    expect(other.details[0]?.message).to.equal('chaincode response 500, Invalid chain ID, other');
+    const unknown = await failure(qscc.evaluateTransaction('GetWeather', 'suyuan'));
+    expect(unknown.details[0]?.message).to.equal('chaincode response 500, Requested function GetWeather not found.');
   });
 
   it('orders nothing that was only evaluated', async () => {

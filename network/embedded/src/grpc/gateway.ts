@@ -5,6 +5,7 @@ import { BroadcastRefused, type Inspector } from '../orderer/inspect.js';
 import type { Orderer } from '../orderer/orderer.js';
 import type { Endorser } from '../peer/endorser.js';
 import { unpackProposal, type UnpackedProposal } from '../peer/proposal.js';
+import { QSCC } from '../peer/system.js';
 import { ProposalRefused } from '../peer/refusal.js';
 import type { Statuses } from '../peer/statuses.js';
 import type { Cancellation } from './cancellation.js';
@@ -32,7 +33,7 @@ export class GatewayService {
 
   async evaluate(request: Buffer): Promise<Buffer> {
     const { proposal, organisations } = this.#proposal(request);
-    if (!this.#serves(proposal) || !this.#isOurs(organisations)) {
+    if (!this.#answers(proposal) || !this.#isOurs(organisations)) {
       const { chaincode, channelHeader } = proposal;
       const text = `no peers available to evaluate chaincode ${chaincode} in channel ${channelHeader.channel}`;
       throw new RpcError(status.FAILED_PRECONDITION, text);
@@ -105,6 +106,11 @@ export class GatewayService {
 
   #serves({ channelHeader, chaincode }: UnpackedProposal): boolean {
     return channelHeader.channel === this.parts.channel && chaincode === this.parts.chaincode;
+  }
+
+  #answers(proposal: UnpackedProposal): boolean {
+    const asksPeer = proposal.chaincode === QSCC && proposal.channelHeader.channel === this.parts.channel;
+    return asksPeer || this.#serves(proposal);
   }
 
   #isOurs(organisations: readonly string[]): boolean {

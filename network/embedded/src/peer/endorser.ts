@@ -22,6 +22,7 @@ import type { PreparedTransactions } from './prepared.js';
 import { checkProposal, checkTimeWindow, hashOf, type UnpackedProposal } from './proposal.js';
 import { ProposalRefused } from './refusal.js';
 import { Simulation } from './simulation.js';
+import { answerSystem, QSCC } from './system.js';
 
 export interface EndorserParts {
   readonly channel: string;
@@ -55,6 +56,8 @@ export class Endorser {
   /** Runs and forgets: the chaincode's answer. Throws ProposalRefused. */
   async evaluate(proposal: UnpackedProposal): Promise<Response> {
     await this.#check(proposal);
+    const { channel, store } = this.parts;
+    if (proposal.chaincode === QSCC) return answerSystem(proposal, channel, store);
     return (await this.#simulate(proposal)).response;
   }
 
