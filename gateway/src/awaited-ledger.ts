@@ -26,6 +26,10 @@ export class AwaitedLedger implements Ledger {
     return (await this.#ledger()).evaluate(name, ...args);
   }
 
+  async height(organisation: string): Promise<number> {
+    return (await this.#ledger()).height(organisation);
+  }
+
   async *blocks(from: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     yield* (await this.#ledger()).blocks(from, signal);
   }

@@ -13,6 +13,7 @@ import type { Ledger } from './ledger/ledger.js';
 import { defaultOrigins } from './origins.js';
 import { Readiness } from './readiness.js';
 import type { Service } from './service.js';
+import { Step } from './step.js';
 
 export interface GatewayOptions {
   /** The data folder; the index lies in `index` there. */
@@ -67,8 +68,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     undo.push(() => ledger.close());
     const follower = new Follower(index, ledger, { log: logger });
     const origins: string[] = [];
+    const { patience = 5_000 } = options;
     const service: Service = {
-      ...{ index, ledger, follower, origins, version: version(), patience: options.patience ?? 5_000 },
+      ...{ index, ledger, follower, origins, version: version(), patience },
+      step: new Step(index, ledger, patience),
       underway: new Map(),
       now: () => Math.floor(Date.now() / 1000),
     };

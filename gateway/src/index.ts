@@ -7,3 +7,4 @@ export * from './index/index.js';
 export * from './ledger/index.js';
 export { readSettings, type Settings } from './options.js';
 export type { Service } from './service.js';
+export { Step } from './step.js';

@@ -1,6 +1,7 @@
 import type { Follower } from './index/follower.js';
 import type { IndexStore } from './index/index-store.js';
 import type { Ledger } from './ledger/ledger.js';
+import type { Step } from './step.js';
 import type { Submission } from './submit-documents.js';
 
 /** What the use cases work with. */
@@ -8,6 +9,8 @@ export interface Service {
   readonly index: IndexStore;
   readonly ledger: Ledger;
   readonly follower: Follower;
+  /** Asked before a refusal is told. */
+  readonly step: Step;
   /** Origins by which users know this gateway: the audiences of their tokens. The first one stands on labels. */
   readonly origins: readonly string[];
   /** Version of this program. */

@@ -48,19 +48,24 @@ export async function submitDocuments(service: Service, given: readonly Given[])
 
 /** The same without sending: each judged by the contract as if those before it that pass had been captured. */
 export async function checkDocuments(service: Service, given: readonly Given[]): Promise<readonly Submission[]> {
-  const signed = await Promise.all(
-    given
-      .filter((document): document is SignedDocument => !(document instanceof TraceError))
-      .map(async (document) => (await completed(service, document)).given),
-  );
-  const report = signed.length === 0 ? { documents: [] } : await service.ledger.check(signed);
-  const checked = report.documents.values();
+  const signed = given.filter((document): document is SignedDocument => !(document instanceof TraceError));
+  const { height } = service.index;
+  let checked = await check(service, signed);
+  const refusing = checked.some(({ errors }) => errors.length > 0);
+  if (refusing && (await service.step.wasBehind(height))) checked = await check(service, signed);
+  const each = checked.values();
   return Promise.all(
     given.map(async (document) => {
       if (document instanceof TraceError) return refused(undefined, [document]);
-      return await fromCheck(service, document.entries.length, checked.next().value ?? { errors: [] });
+      return await fromCheck(service, document.entries.length, each.next().value ?? { errors: [] });
     }),
   );
+}
+
+async function check(service: Service, given: readonly SignedDocument[]): Promise<readonly CheckedDocument[]> {
+  if (given.length === 0) return [];
+  const whole = await Promise.all(given.map(async (document) => (await completed(service, document)).given));
+  return (await service.ledger.check(whole)).documents;
 }
 
 async function fromCheck(service: Service, entries: number, { id, errors }: CheckedDocument): Promise<Submission> {
@@ -70,9 +75,9 @@ async function fromCheck(service: Service, entries: number, { id, errors }: Chec
 
 async function submitOne(service: Service, handed: Given): Promise<Submission> {
   if (handed instanceof TraceError) return refused(undefined, [handed]);
-  const { given, read } = await completed(service, handed);
-  const { document } = read;
-  if (document === undefined) return refused(undefined, read.errors);
+  const whole = await completed(service, handed);
+  const { document, errors } = whole.read;
+  if (document === undefined) return refused(undefined, errors);
   const { id, kid } = document;
   const key = service.index.key(kid.participant, kid.thumbprint);
   // A key that is not in the index may have been registered a moment ago: the contract knows.
@@ -84,21 +89,26 @@ async function submitOne(service: Service, handed: Given): Promise<Submission> {
   const same = service.underway.get(id);
   if (same !== undefined) return again(await same);
   // Whose key is not known here is judged by itself first: no stranger's garbage takes a bundle of others apart.
-  const carried = carry(service, given, id, read, key === undefined).finally(() => service.underway.delete(id));
+  const stranger = key === undefined;
+  const carried = carry(service, whole, id, stranger).finally(() => service.underway.delete(id));
   service.underway.set(id, carried);
   return carried;
 }
 
+interface Completed {
+  /** As it came. */
+  readonly handed: SignedDocument;
+  readonly given: SignedDocument;
+  readonly read: Interpretation;
+}
+
 /** Read, with a witness that leads to the units it names. */
-async function completed(
-  service: Service,
-  given: SignedDocument,
-): Promise<{ readonly given: SignedDocument; readonly read: Interpretation }> {
-  const read = interpret(given, sha256);
-  const witness = await findWitness(service.index, given, read);
-  if (witness === undefined) return { given, read };
-  const whole = { ...given, witness };
-  return { given: whole, read: interpret(whole, sha256) };
+async function completed(service: Service, handed: SignedDocument): Promise<Completed> {
+  const read = interpret(handed, sha256);
+  const witness = await findWitness(service.index, handed, read);
+  if (witness === undefined) return { handed, given: handed, read };
+  const given = { ...handed, witness };
+  return { handed, given, read: interpret(given, sha256) };
 }
 
 /** The answer to a document that was sent a second time while the first was on its way. */
@@ -106,36 +116,44 @@ function again(first: Submission): Submission {
   return first.status === 'accepted' ? { ...first, status: 'existing' } : first;
 }
 
-async function carry(
-  service: Service,
-  given: SignedDocument,
-  id: string,
-  read: Interpretation,
-  stranger: boolean,
-): Promise<Submission> {
+/** A refusal that depends on what the ledger holds is told only where our peer is in step. */
+async function carry(service: Service, whole: Completed, id: string, stranger: boolean): Promise<Submission> {
+  const { errors } = whole.read;
   try {
-    if (stranger) {
-      const [checked] = (await service.ledger.check([given])).documents;
-      if (checked !== undefined && checked.errors.length > 0) {
-        return await judged(service, id, given.entries.length, checked.errors);
-      }
-    }
-    const outcome = await service.ledger.submit(given, read);
-    switch (outcome.status) {
-      case 'committed':
-        await service.index.waitFor(outcome.block, service.patience);
-        return { id, status: 'accepted', ...recordOf(service.index.record(id)) };
-      case 'existing':
-        return { id, status: 'existing', ...recordOf(await awaitRecord(service, id)) };
-      case 'refused':
-        return await judged(service, id, given.entries.length, outcome.errors);
-    }
+    const { height } = service.index;
+    const first = await attempt(service, whole, id, stranger);
+    if (first.status !== 'refused' || errors.length > 0 || !(await service.step.wasBehind(height))) return first;
+    return await attempt(service, await completed(service, whole.handed), id, stranger);
   } catch (error) {
     if (!(error instanceof TraceError)) throw error;
     // The ledger is away; what is wrong with the document whatever the ledger holds can be said all the same.
-    if (read.errors.length > 0) return refused(id, read.errors);
+    if (errors.length > 0) return refused(id, errors);
     const again = CODES[error.code].status === 503;
     return { ...refused(id, [error]), ...(again ? { status: 'unavailable' } : undefined) };
+  }
+}
+
+async function attempt(
+  service: Service,
+  { given, read }: Completed,
+  id: string,
+  stranger: boolean,
+): Promise<Submission> {
+  if (stranger) {
+    const [checked] = (await service.ledger.check([given])).documents;
+    if (checked !== undefined && checked.errors.length > 0) {
+      return judged(service, id, given.entries.length, checked.errors);
+    }
+  }
+  const outcome = await service.ledger.submit(given, read);
+  switch (outcome.status) {
+    case 'committed':
+      await service.index.waitFor(outcome.block, service.patience);
+      return { id, status: 'accepted', ...recordOf(service.index.record(id)) };
+    case 'existing':
+      return { id, status: 'existing', ...recordOf(await awaitRecord(service, id)) };
+    case 'refused':
+      return judged(service, id, given.entries.length, outcome.errors);
   }
 }
 

@@ -24,6 +24,15 @@ export interface Setback {
   readonly at: number;
 }
 
+/** Faults that are not the document's. */
+const PASSING: readonly string[] = [
+  'LEDGER_UNAVAILABLE',
+  'LEDGER_BEHIND',
+  'OUTCOME_UNKNOWN',
+  'CONFLICT',
+  'GATEWAY_UNREACHABLE',
+  'SHUTTING_DOWN',
+];
 /** Between two attempts, ms. */
 const PAUSE = 50;
 
@@ -96,9 +105,8 @@ export class Load {
     try {
       return await this.ledgers[via]?.submit(document);
     } catch (error) {
-      const passing = ['LEDGER_UNAVAILABLE', 'OUTCOME_UNKNOWN', 'CONFLICT', 'GATEWAY_UNREACHABLE', 'SHUTTING_DOWN'];
       if (!(error instanceof TraceError)) this.surprises.push(String(error));
-      else if (!passing.includes(error.code)) this.surprises.push(`${error.code} ${JSON.stringify(error.facts)}`);
+      else if (!PASSING.includes(error.code)) this.surprises.push(`${error.code} ${JSON.stringify(error.facts)}`);
       else this.setbacks.push({ code: error.code, facts: error.facts, via, from, at: performance.now() });
       return undefined;
     }

@@ -1,4 +1,4 @@
-import { capturesOf, FormatError, validationName, type Block, type Capture } from '@suyuan/block';
+import { capturesOf, FormatError, readConfig, validationName, type Block, type Capture } from '@suyuan/block';
 import { entryRef, TraceError, type RecordPosition, type SignedDocument } from '@suyuan/domain';
 import { checkFollows, readGenesis, type Cursor } from './cursor.js';
 import { at, place } from './layout.js';
@@ -55,6 +55,7 @@ function apply(cursor: Cursor | undefined, block: Block, chaincode: string): App
     });
   });
 
+  const organisations = readConfig(block)?.applicationOrganisations.map(({ mspid }) => mspid);
   const time = lastTime(block) ?? cursor?.time;
   const next: Cursor = {
     block: block.number,
@@ -62,6 +63,7 @@ function apply(cursor: Cursor | undefined, block: Block, chaincode: string): App
     ...(time === undefined ? undefined : { time }),
     ...count,
     invalid,
+    organisations: organisations ?? cursor?.organisations ?? [],
     transactions: (cursor?.transactions ?? 0) + block.envelopes.length,
   };
   put(at.cursor, JSON.stringify(next));

@@ -13,6 +13,8 @@ export interface Cursor {
   readonly documents: number;
   readonly entries: number;
   readonly transactions: number;
+  /** MSP ids of those who have peers, by the newest configuration. */
+  readonly organisations: readonly string[];
   /** Transactions that did not take effect, by validation code. */
   readonly invalid: Readonly<Record<string, number>>;
 }

@@ -9,6 +9,7 @@ import { BUNDLES, Bundler, NO_BUNDLES, type BundlerLimits } from './bundler.js';
 import type { LedgerConnection } from './connection.js';
 import { deliver, writtenIn } from './deliver.js';
 import { FabricCarrier } from './fabric-carrier.js';
+import { heightOf } from './height.js';
 import { refusalOf, toCheckError } from './refusal.js';
 import type { Ledger, Outcome } from './ledger.js';
 import { LedgerMetrics } from './metrics.js';
@@ -71,6 +72,10 @@ class FabricLedger implements Ledger {
 
   evaluate(name: string, ...args: readonly string[]): Promise<Uint8Array> {
     return this.#carrier.evaluate(name, ...args);
+  }
+
+  height(organisation: string): Promise<number> {
+    return heightOf(this.#gateway.getNetwork(this.#options.channel), organisation);
   }
 
   blocks(from: number, signal: AbortSignal): AsyncIterable<Uint8Array> {

@@ -19,6 +19,8 @@ export interface Ledger {
   check(documents: readonly SignedDocument[]): Promise<CheckReport>;
   /** A query of the contract's. */
   evaluate(name: string, ...args: readonly string[]): Promise<Uint8Array>;
+  /** Blocks that an organisation's peer has, by that peer's own word; throws LEDGER_UNAVAILABLE where it does not answer. */
+  height(organisation: string): Promise<number>;
   /** `common.Block` bytes from this number on, then live, until the signal; reconnecting is the caller's. */
   blocks(from: number, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** Waits for what was accepted, then closes the connection. */

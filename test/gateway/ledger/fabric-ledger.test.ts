@@ -113,6 +113,15 @@ describe('gateway/ledger: over an embedded ledger', () => {
     expect(await codeOf(ledger.evaluate('nothing'))).to.equal('PROPOSAL_REFUSED');
   });
 
+  it('asks an organisation’s peer how many blocks it has', async () => {
+    const before = await ledger.height('SuyuanMSP');
+    const [lot = ''] = await orchard.lots(ledger, 1);
+    const block = await committed(ledger, orchard.ship(lot));
+    expect(await ledger.height('SuyuanMSP')).to.equal(block + 1);
+    expect(before).to.be.within(1, block);
+    expect(await codeOf(ledger.height('NobodyMSP'))).to.equal('LEDGER_UNAVAILABLE');
+  });
+
   it('has a proposal of another time refused, and takes that for no absence', async () => {
     const outcome = ledgerAt(-10 * 60_000, () => ledger.evaluate('state', '[]'));
     expect(await codeOf(outcome)).to.equal('PROPOSAL_REFUSED');

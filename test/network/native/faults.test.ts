@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
+import { CODES, entryRef, TraceError } from '@suyuan/domain';
 import type { Ledger } from '@suyuan/gateway';
 import { findPrograms, NODE_NAMES, startOne } from '@suyuan/native';
 import { ORGANISATION_NAMES, type OrganisationName, type Ordering } from '@suyuan/network-config';
 import type { Access } from '../../ledger/ledger-under-test.js';
 import { Load } from '../../ledger/load.js';
-import { Market } from '../../ledger/market.js';
+import { idOf, Market } from '../../ledger/market.js';
 import { startNativeLedger, type NativeLedger } from '../../ledger/native-ledger.js';
 import { Firm } from '../../support/firm.js';
 import { Bookkeeper } from './support/bookkeeper.js';
@@ -20,6 +21,8 @@ const HANDS = 12;
 const LOTS = 6;
 /** How long (ms) anybody may wait for anything here: elections, and gateways that ask for an outcome for 15 s. */
 const LONGEST = 60_000;
+/** It stands on the ledger. */
+const RECORDED = ['committed', 'existing'];
 /** Documents that show that it goes on. */
 const SOME = 15;
 
@@ -115,6 +118,35 @@ for (const ordering of ['BFT', 'etcdraft'] satisfies Ordering[]) {
           });
         }
 
+        it('a peer that comes back refuses nothing for what it has yet to learn', async () => {
+          for (const name of ORGANISATION_NAMES) {
+            await killNode(under.data, `${name}-peer`);
+            const own = gateways.find(({ organisation }) => organisation === name);
+            const [away] = othersThan(name);
+            if (own === undefined || away === undefined) throw new Error('no gateways');
+            const shipments: string[] = [];
+            for (let i = 0; i < SOME; i++) {
+              const document = market.sign(market.producer, 'events', [market.shipping(lots[0] ?? '', '0.5')]);
+              expect(await away.patient.submit(document))
+                .to.have.property('status')
+                .that.is.oneOf(RECORDED);
+              shipments.push(idOf(document));
+            }
+            await startOne(under.data, `${name}-peer`, programs);
+            // Newest first: the peer learns of them last.
+            const receipts = shipments.reverse().map(async (id) => {
+              const event = market.receiving(entryRef(id, 0), lots[0] ?? '', '0.5');
+              const document = market.sign(market.distributor, 'events', [event]);
+              return until(`${name}'s gateway takes a receipt`, async () => {
+                const outcome = await own.submit(document).catch(passing);
+                if (outcome?.status === 'refused') throw new Error(JSON.stringify(outcome.errors));
+                return outcome !== undefined;
+              });
+            });
+            await Promise.all(receipts);
+          }
+        });
+
         it('a contract process is killed, of each organisation in turn: members see at most a delay', async () => {
           const load = await underLoad(async (running) => {
             for (const name of ORGANISATION_NAMES) {
@@ -172,6 +204,11 @@ for (const ordering of ['BFT', 'etcdraft'] satisfies Ordering[]) {
       });
     },
   );
+}
+
+/** What is told with 503 is to be sent again; all else fails the test. */
+function passing(error: unknown): undefined {
+  if (!(error instanceof TraceError) || CODES[error.code].status !== 503) throw error;
 }
 
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {

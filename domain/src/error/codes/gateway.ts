@@ -23,6 +23,11 @@ export const GATEWAY_CODES = {
     zh: '账本暂时不可用，请稍后重试；重发同一文件是安全的。',
     en: 'The ledger is out of reach: try again shortly; sending the same document again is safe.',
   },
+  LEDGER_BEHIND: {
+    status: 503,
+    zh: '本网关的节点尚未跟上账本（{height} 个区块，{organisation} 已有 {highest} 个），暂不能判定该文件，请稍后重发。',
+    en: 'The peer of this gateway has yet to catch up ({height} blocks, {organisation} has {highest}) and cannot judge the document: send it again shortly.',
+  },
   OUTCOME_UNKNOWN: {
     status: 503,
     zh: '提交结果暂未知，请重发同一文件确认，不会重复。',

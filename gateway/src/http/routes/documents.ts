@@ -40,6 +40,7 @@ export const sendDocuments = route(
       'UNSUPPORTED_MEDIA_TYPE',
       'REFUSED',
       'LEDGER_UNAVAILABLE',
+      'LEDGER_BEHIND',
     ],
   },
   async ({ service, body, query, language }) => {

@@ -16,7 +16,13 @@ interface Listening {
 
 const MAIN = fileURLToPath(new URL('./main.js', import.meta.resolve('@suyuan/gateway')));
 /** Errors in a document's answer that are not the document's: it may be sent again. */
-const PASSING: readonly string[] = ['LEDGER_UNAVAILABLE', 'OUTCOME_UNKNOWN', 'CONFLICT', 'SHUTTING_DOWN'];
+const PASSING: readonly string[] = [
+  'LEDGER_UNAVAILABLE',
+  'LEDGER_BEHIND',
+  'OUTCOME_UNKNOWN',
+  'CONFLICT',
+  'SHUTTING_DOWN',
+];
 /** Milliseconds until a request is given up: longer than the gateway's own patience. */
 const TIMEOUT = 30_000;
 
