@@ -1,5 +1,6 @@
 import {
   entryRef,
+  eventId,
   parseEvent,
   readCustodyAct,
   Track,
@@ -8,6 +9,7 @@ import {
   type CustodyAct,
   type CustodyStep,
   type EntryRef,
+  type EpcisEvent,
 } from '@suyuan/domain';
 import { itemPath } from '../acts/item-name.js';
 import { sha256 } from '../keys/hash.js';
@@ -66,7 +68,7 @@ export async function verifyContainer(answer: ContainerAnswer, options: VerifyOp
     const expected = itemPath(options.item);
     if (answer.item !== expected) findings.fail('item', 'ITEM_MISMATCH', { item: answer.item, expected });
     const track = new Track(answer.item);
-    const holders = new Map<string, string | undefined>();
+    const done = new Map<string, Done>();
     for (const document of readEvidence([answer.evidence], findings)) {
       const { head, entries } = document;
       findings.count('ledger');
@@ -77,12 +79,14 @@ export async function verifyContainer(answer: ContainerAnswer, options: VerifyOp
       const signer = head.kid.participant;
       for (const { index, value } of entries) {
         const ref = entryRef(head.id, index);
-        const act = readCustodyAct(parseEvent(value), sha256);
+        const event = parseEvent(value);
+        const act = readCustodyAct(event, sha256);
         if (!track.sees(act, ref)) continue;
+        const name = `${signer} ${act.digest}`;
         if (act.error === undefined) {
-          holders.set(act.digest, holder);
+          done.set(name, { ref, event, holder });
           holder = holderAfter(act, signer, holder);
-        } else holder = holders.get(act.digest);
+        } else holder = requireOriginal(done.get(name), act.error.content).holder;
         steps.push({
           ...{ ref, step: act.step, by: registry.party(signer), time: act.time, corrects: act.error !== undefined },
           ...(act.parent === undefined || act.parent === answer.item ? undefined : { container: act.parent }),
@@ -108,6 +112,20 @@ export async function verifyContainer(answer: ContainerAnswer, options: VerifyOp
     ...{ checks, steps },
     ...(holder === undefined ? undefined : { holder: registry.party(holder) }),
   };
+}
+
+/** What was done to it, and who had it before. */
+interface Done {
+  readonly ref: EntryRef;
+  readonly event: EpcisEvent;
+  readonly holder: string | undefined;
+}
+
+/** What is declared wrong is its signer's own, in its very words. Throws ORIGINAL_UNKNOWN, ORIGINAL_DIFFERS. */
+function requireOriginal(original: Done | undefined, content: string): Done {
+  if (original === undefined) throw new TraceError('ORIGINAL_UNKNOWN');
+  if (eventId(original.event, sha256) !== content) throw new TraceError('ORIGINAL_DIFFERS', { entry: original.ref });
+  return original;
 }
 
 /** Whoever packs, opens or receives it, or what it is in, has it. */

@@ -3,6 +3,7 @@ import {
   certificate,
   countersignature,
   dispensing,
+  documentId,
   packing,
   publication,
   receiving,
@@ -166,6 +167,32 @@ describe('gateway: units and containers over HTTP', () => {
     }
     expect((await verifyContainer(carton, { ...options, pin: 'A'.repeat(43) })).ok).to.equal(false);
     expect((await verifyContainer(carton, { ...options, item: sscc(2) })).ok).to.equal(false);
+  });
+
+  it('takes no word of a container’s step back from anybody but whoever signed it', async () => {
+    const { distributor, retailer } = world.cast;
+    const carton = (await world.get(`/api/v1/containers/${sscc(1)}`)).json as ContainerAnswer;
+    const { documents } = carton.evidence;
+    const last = documents[carton.journey.at(-1)?.split('#')[0] ?? ''] ?? expect.fail('no last document');
+    const entry = last.entries[0]?.entry ?? '';
+    const [, event] = JSON.parse(Buffer.from(entry, 'base64url').toString()) as [string, JsonObject];
+    const options = { pin: world.cast.regulator.thumbprint, item: sscc(1), now: 0, aud: world.aud };
+    const declaredBy = async (signer: Signer, change: JsonObject = {}): Promise<boolean> => {
+      const errorDeclaration = { declarationTime: at().toISOString(), reason: 'incorrect_data' };
+      const declared = await world.sign('events', signer, [{ ...event, ...change, errorDeclaration }]);
+      const id = documentId(declared);
+      const shown = {
+        jws: declared.jws,
+        record: { ...last.record, document: id, transaction: last.record.transaction + 1 },
+        entries: [{ index: 0, entry: declared.entries[0] ?? '', path: [] }],
+      };
+      const journey = [...carton.journey, `${id}#0`] as EntryRef[];
+      const told = { ...carton, journey, evidence: { documents: { ...documents, [id]: shown } } };
+      return (await verifyContainer(told, options)).ok;
+    };
+    expect(await declaredBy(retailer)).to.equal(true);
+    expect(await declaredBy(distributor)).to.equal(false);
+    expect(await declaredBy(retailer, { eventTime: at().toISOString() })).to.equal(false);
   });
 
   it('takes back what was declared wrong, of units and containers, and a client verifies it', async () => {
