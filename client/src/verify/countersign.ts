@@ -2,6 +2,7 @@ import {
   changed,
   entryRef,
   formatKeyId,
+  formatQuantity,
   readCountersignatureAct,
   standingOf,
   TraceError,
@@ -34,7 +35,11 @@ export function countersign({ head }: ShownDocument, index: number, value: Json,
     const held = stock.require(participant, line, lot?.uom);
     const standing = standingOf(held);
     const whole = held.quantity === line.quantity;
-    stock.keep(participant, changed({ line, standing, state, whole, held: '' }, change), ref);
+    stock.keep(
+      participant,
+      changed({ line, standing, state, whole, held: formatQuantity(held.quantity) }, change),
+      ref,
+    );
   }
   replay.pending.delete(entry);
   return true;

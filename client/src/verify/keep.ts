@@ -2,6 +2,7 @@ import {
   changed,
   changedOnTheWay,
   changeOf,
+  formatQuantity,
   requireOnTheWay,
   requireServant,
   standingOf,
@@ -42,7 +43,7 @@ export function keep(
   const state = stateOf(standing);
   requireFrom(rule, replay.item, state);
   const whole = held.quantity === line.quantity;
-  const item = { line, standing, state, held: String(held.quantity), whole };
+  const item = { line, standing, state, held: formatQuantity(held.quantity), whole };
   const change = changeOf(act, rule, done.ref);
   const after = changed(item, change);
   if ((rule.signatures ?? 1) > 1) awaitOthers({ done, line, participant: holder, rule, change }, replay);
