@@ -1,8 +1,9 @@
 import { prefixesOf } from '../registry/prefixes.js';
-import { entryRef, keys, readEntryRef, type EntryRef, type Key } from '../state/keys.js';
+import { keys, readEntryRef, type EntryRef, type Key } from '../state/keys.js';
 import type { ShipmentRecord } from '../state/records.js';
 import type { Act } from './act.js';
 import type { Interpretation } from './interpret.js';
+import { ownEntries, type OwnPlace } from './own-entries.js';
 import { touchBalance } from '../balance/touch-balance.js';
 import { quotaKey } from '../balance/quota.js';
 import type { CustodyAct } from '../custody/custody-act.js';
@@ -47,14 +48,10 @@ export function touches({ document, acts, witness }: Interpretation): Touches {
   return { reads: [...reads], writes: [...writes] };
 }
 
-interface Place {
+interface Place extends OwnPlace {
   readonly signer: string;
-  readonly document: string;
-  readonly entry: number;
   /** Seconds since 1970, as the signer states it. */
   readonly signed: number;
-  /** Entries that the document's witness shows: an event that it declares wrong is among them. */
-  readonly shown: readonly EntryRef[];
 }
 
 function touch(act: Act, place: Place, reads: Set<string>, writes: Set<string>): void {
@@ -184,9 +181,8 @@ function touchCustody(act: CustodyAct, place: Place, reads: Set<string>, writes:
 }
 
 /** What has the event's own name: the shipment that it opens, what waits for others' signatures; of a correction, the original's. */
-function touchOwn(act: CustodyAct, { document, entry, shown }: Place, writes: Set<string>): void {
-  const refs = act.error === undefined ? [entryRef(document, entry)] : shown;
-  for (const ref of refs) {
+function touchOwn(act: CustodyAct, place: Place, writes: Set<string>): void {
+  for (const ref of ownEntries(act, place)) {
     if (act.step === 'shipping' || act.step === 'returning') writes.add(shipmentKey(ref));
     if (mayAwait(act)) writes.add(pendingKey(ref));
   }

@@ -1,7 +1,8 @@
 import type { Scene } from '../capture/context.js';
 import { TraceError } from '../error/trace-error.js';
-import { keys, readEntryRef, type EntryRef } from '../state/keys.js';
+import { keys, type EntryRef } from '../state/keys.js';
 import type { DirectoryRecord, Run, Serials, UnitSetRecord } from '../state/unit-records.js';
+import { unitSetKey } from './entry-keys.js';
 import { endsOf, isInRun, melt, splitSerial } from './serials.js';
 import { need } from './need.js';
 
@@ -59,10 +60,7 @@ function refuseLists(product: string, serials: Serials, { lists }: DirectoryReco
   const ends = endsOf(serials);
   const across = lists.filter((each) => ends.some(([first, last]) => each.first <= last && first <= each.last));
   if (across.length > MOST_READ) throw new TraceError('SERIALS_CROWDED', { product });
-  const sets = across.map(({ set }) => {
-    const { document, entry } = readEntryRef(set);
-    return keys.unitSet(document, entry);
-  });
+  const sets = across.map(({ set }) => unitSetKey(set));
   need(sets, state);
   const isNew = memberOf(serials);
   for (const key of sets) {

@@ -1,8 +1,9 @@
 import type { Scene } from '../capture/context.js';
-import { keys, readEntryRef, type EntryRef } from '../state/keys.js';
+import type { EntryRef } from '../state/keys.js';
 import type { ContentsRecord, PageGroup, UnitSetRecord } from '../state/unit-records.js';
+import { contentsKey, takenKey, unitSetKey } from './entry-keys.js';
 import { indexIn } from './serials.js';
-import { isTaken, takenKey, type Member } from './taken.js';
+import { isTaken, type Member } from './taken.js';
 import type { UnitName } from './unit-name.js';
 
 interface NamedSet {
@@ -18,12 +19,12 @@ export class Shelf {
   constructor(readonly scene: Scene) {
     const { state, witness, shelved } = scene;
     for (const ref of [...witness.sets, ...shelved]) {
-      const key = keys.unitSet(...partsOf(ref));
+      const key = unitSetKey(ref);
       const set = state.has(key) ? state.get(key) : undefined;
       if (set !== undefined) this.#sets.push({ ref, set });
     }
     for (const ref of [...witness.pages, ...shelved]) {
-      const key = keys.contents(...partsOf(ref));
+      const key = contentsKey(ref);
       const page = state.has(key) ? state.get(key) : undefined;
       if (page !== undefined && page.undone === undefined) this.#pages.push(page);
     }
@@ -47,9 +48,4 @@ export class Shelf {
     }
     return undefined;
   }
-}
-
-function partsOf(ref: EntryRef): [document: string, entry: number] {
-  const { document, entry } = readEntryRef(ref);
-  return [document, entry];
 }

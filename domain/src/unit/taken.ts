@@ -1,17 +1,13 @@
 import { base64url, fromBase64url } from '../bytes.js';
 import type { Scene } from '../capture/context.js';
-import { keys, readEntryRef, type EntryRef, type Key } from '../state/keys.js';
+import type { EntryRef } from '../state/keys.js';
 import type { TakenRecord } from '../state/unit-records.js';
+import { takenKey } from './entry-keys.js';
 
 /** A member of a set, by its place there. */
 export interface Member {
   readonly set: EntryRef;
   readonly index: number;
-}
-
-export function takenKey(set: EntryRef): Key<TakenRecord> {
-  const { document, entry } = readEntryRef(set);
-  return keys.taken(document, entry);
 }
 
 export function isTaken(record: TakenRecord | undefined, index: number): boolean {

@@ -2,40 +2,31 @@ import { prefixesOf } from '../registry/prefixes.js';
 import type { CustodyAct } from '../custody/custody-act.js';
 import type { Witness } from '../document/witness.js';
 import { provinceOf } from '../registry/division.js';
-import { entryRef, keys, readEntryRef, type EntryRef, type Key } from '../state/keys.js';
+import { keys, type Key } from '../state/keys.js';
+import { ownEntries, type OwnPlace } from '../capture/own-entries.js';
 import type { WorkingState } from '../capture/working-state.js';
+import { contentsKey, takenKey, unitSetKey } from './entry-keys.js';
 import { isCrate } from './unit-name.js';
 import { opensAll } from './opens-all.js';
-
-interface Place {
-  readonly document: string;
-  readonly entry: number;
-  /** Entries that the document's witness shows: an event that it declares wrong is among them. */
-  readonly shown: readonly EntryRef[];
-}
 
 /** Sets and pages that a witness names: what is loose of a set is marked as taken once anything happens to it. */
 export function touchWitness({ sets, pages }: Witness, reads: Set<string>, writes: Set<string>): void {
   for (const ref of sets) {
-    const { document, entry } = readEntryRef(ref);
-    reads.add(keys.unitSet(document, entry));
-    writes.add(keys.taken(document, entry));
+    reads.add(unitSetKey(ref));
+    writes.add(takenKey(ref));
   }
-  for (const ref of pages) {
-    const { document, entry } = readEntryRef(ref);
-    reads.add(keys.contents(document, entry));
-  }
+  for (const ref of pages) reads.add(contentsKey(ref));
 }
 
 /** First round of units and containers. Units that are packed are looked for only where their sets do not have them. */
 export function touchGoods(
   act: CustodyAct,
-  { document, entry, shown }: Place,
+  place: OwnPlace,
   reads: Set<string>,
   writes: Set<string>,
 ): void {
   for (const container of act.containers) writes.add(keys.container(container));
-  const refs = act.error === undefined ? [entryRef(document, entry)] : shown;
+  const { document, entry } = place;
   if (movesUnnamed(act)) writes.add(keys.moved(document, entry));
   const [first] = act.units;
   if (act.step === 'commissioning') {
@@ -51,10 +42,7 @@ export function touchGoods(
     return;
   }
   if (act.step === 'packing') {
-    for (const ref of refs) {
-      const { document: id, entry: index } = readEntryRef(ref);
-      writes.add(keys.contents(id, index));
-    }
+    for (const ref of ownEntries(act, place)) writes.add(contentsKey(ref));
     const { parent = '' } = act;
     if (!isCrate(parent))
       for (const prefix of prefixesOf(parent.slice('00/'.length + 1))) reads.add(keys.prefix(prefix));
@@ -107,13 +95,11 @@ export function followGoods(
   }
   if (act.units.length === 0) return;
   for (const ref of witness.sets) {
-    const { document, entry } = readEntryRef(ref);
-    const set = record(keys.unitSet(document, entry));
+    const set = record(unitSetKey(ref));
     if (set !== undefined) found.add(keys.lot(set.batch));
   }
   for (const ref of witness.pages) {
-    const { document, entry } = readEntryRef(ref);
-    const page = record(keys.contents(document, entry));
+    const page = record(contentsKey(ref));
     if (page === undefined) continue;
     found.add(keys.container(page.container));
     for (const { batch } of page.units) found.add(keys.lot(batch));

@@ -4,16 +4,17 @@ import { requireLot, toLine } from '../custody/custody.js';
 import type { CustodyAct } from '../custody/custody-act.js';
 import { moveBack } from '../custody/move-back.js';
 import { formatQuantity, readQuantity } from '../decimal.js';
-import { keys, readEntryRef, type EntryRef } from '../state/keys.js';
+import { keys, type EntryRef } from '../state/keys.js';
 import type { Before, ContainerRecord, PackedLine, PackedLot } from '../state/unit-records.js';
 import { placeless } from './before.js';
 import { pieces } from './commission-units.js';
+import { contentsKey, takenKey, unitSetKey } from './entry-keys.js';
 import { tellMoved, tellLots } from './moved.js';
 import { need } from './need.js';
 import { opensAll } from './opens-all.js';
 import { addLots, packedLot, removeLots } from './packed-lot.js';
 import { countOf, indexIn } from './serials.js';
-import { release, takenKey, type Member } from './taken.js';
+import { release, type Member } from './taken.js';
 import type { UnitName } from './unit-name.js';
 
 /**
@@ -40,8 +41,7 @@ export function putBack(act: CustodyAct, ref: EntryRef, { state, ref: now }: Sce
 export function undoPacking(act: CustodyAct, ref: EntryRef, scene: Scene): void {
   const { state, ref: now } = scene;
   const { parent = '' } = act;
-  const { document, entry } = readEntryRef(ref);
-  const [boxKey, pageKey] = [keys.container(parent), keys.contents(document, entry)];
+  const [boxKey, pageKey] = [keys.container(parent), contentsKey(ref)];
   need([boxKey, pageKey], state);
   const box = requireLast(state.get(boxKey), ref, parent);
   const page = state.get(pageKey);
@@ -116,17 +116,13 @@ function membersOf(
   act: CustodyAct,
   { state }: Scene,
 ): readonly Member[] {
-  const keyOf = (set: EntryRef) => {
-    const { document, entry } = readEntryRef(set);
-    return keys.unitSet(document, entry);
-  };
   need(
-    sets.flatMap((set) => [keyOf(set), takenKey(set)]),
+    sets.flatMap((set) => [unitSetKey(set), takenKey(set)]),
     state,
   );
   return units.map(({ product, serial }) => {
     for (const set of sets) {
-      const record = state.get(keyOf(set));
+      const record = state.get(unitSetKey(set));
       const index = record?.product === product ? indexIn(record.serials, serial) : undefined;
       if (index !== undefined) return { set, index };
     }
