@@ -1,4 +1,5 @@
 export * from './commission.js';
+export * from './correct.js';
 export * from './countersign.js';
 export * from './event.js';
 export * from './hand-off.js';

@@ -3,6 +3,7 @@ import { TraceError, type Code } from '@suyuan/domain';
 import { GatewayProblem } from '../../gateway/problem.js';
 import { addCategory } from './commands/category.js';
 import { addCertificate } from './commands/certificate.js';
+import { addCorrect } from './commands/correct.js';
 import { addExplain } from './commands/explain.js';
 import { addFilings } from './commands/filings.js';
 import { addItem } from './commands/item.js';
@@ -74,6 +75,7 @@ function program(runner: Runner): Command {
     addCategory,
     addSign,
     addSend,
+    addCorrect,
     addItem,
     addStock,
     addFilings,

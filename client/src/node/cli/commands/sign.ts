@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { isObject, JsonNumber, KINDS, parseJson, TraceError, type Json, type Kind } from '@suyuan/domain';
+import { KINDS, parseJson, TraceError, type Kind } from '@suyuan/domain';
 import type { Signer } from '../../../keys/signer.js';
 import { documentId, signDocument } from '../../../signing/sign-document.js';
 import { nowSeconds } from '../../../time.js';
@@ -10,6 +10,7 @@ import { leaf, text, type Runner, type Values } from '../leaf.js';
 import { reportResults } from '../render-result.js';
 import type { Report, Session } from '../session.js';
 import { findErrors, lifetime } from '../sign-and-send.js';
+import { summary } from '../summary.js';
 import { showTime } from '../table.js';
 
 export function addSign(program: Command, runner: Runner, session: Pick<Session, 'words'>): void {
@@ -67,19 +68,6 @@ function describe(session: Session, kind: Kind, { kid }: Signer, values: readonl
     session.say('willSign', { kind, n: values.length, kid }),
     ...values.map((value, index) => `  ${session.say('entry', { index })}: ${summary(parseJson(value))}`),
   ];
-}
-
-/** The members that say most, on one line. */
-function summary(value: Json): string {
-  if (!isObject(value)) return '?';
-  const names = ['type', 'action', 'bizStep', 'disposition', 'eventTime', 'id', 'number', 'result', 'version'];
-  const parts = names.map((name) => value[name]).filter((part): part is string => typeof part === 'string');
-  const quantities = Array.isArray(value['quantityList']) ? (value['quantityList'] as readonly Json[]) : [];
-  const lines = quantities.filter(isObject).map(({ epcClass, quantity, uom }) => {
-    const amount = quantity instanceof JsonNumber ? quantity.text : '?';
-    return `${typeof epcClass === 'string' ? epcClass : '?'} × ${amount} ${typeof uom === 'string' ? uom : ''}`.trim();
-  });
-  return [...parts, ...lines].join('  ');
 }
 
 function readKind(word = 'events'): Kind {
