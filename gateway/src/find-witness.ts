@@ -1,9 +1,12 @@
 import {
+  contentsKey,
   entryUrn,
   indexIn,
   isTaken,
   keys,
   readEntryRef,
+  takenKey,
+  unitSetKey,
   type ContentsRecord,
   type EntryRef,
   type Interpretation,
@@ -15,8 +18,11 @@ import {
 import type { IndexStore } from './index/index-store.js';
 import type { IndexView } from './index/index-view.js';
 
-/** A unit without a key of its own was commissioned once and packed once: both stand among its first entries. */
-const FIRST = 10;
+/**
+ * A unit without a key of its own was commissioned once and packed once, corrections apart: both stand among its first entries,
+ * and it has no others.
+ */
+const FIRST = 100;
 
 /**
  * The witness of a document with what leads to the units that it names and that have no key of their own: the commissioning
@@ -53,18 +59,16 @@ class Shelf {
     if (this.view.state(keys.unit(unit.path)) !== undefined) return;
     const { items } = await this.view.journey(unit.path, undefined, FIRST);
     for (const { ref } of items) {
-      const { document, entry } = readEntryRef(ref);
-      const set = this.view.state(keys.unitSet(document, entry));
+      const set = this.view.state(unitSetKey(ref));
       if (set !== undefined && this.#isLoose(ref, set, unit)) this.sets.set(ref, set);
-      const page = this.view.state(keys.contents(document, entry));
+      const page = this.view.state(contentsKey(ref));
       if (page !== undefined && page.undone === undefined && lists(page, unit)) this.pages.set(ref, page);
     }
   }
 
-  #isLoose(ref: EntryRef, { product, serials }: UnitSetRecord, unit: UnitName): boolean {
-    const { document, entry } = readEntryRef(ref);
-    const index = product === unit.product ? indexIn(serials, unit.serial) : undefined;
-    return index !== undefined && !isTaken(this.view.state(keys.taken(document, entry)), index);
+  #isLoose(ref: EntryRef, { product, serials, undone }: UnitSetRecord, unit: UnitName): boolean {
+    const index = undone === undefined && product === unit.product ? indexIn(serials, unit.serial) : undefined;
+    return index !== undefined && !isTaken(this.view.state(takenKey(ref)), index);
   }
 }
 

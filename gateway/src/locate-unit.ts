@@ -1,8 +1,10 @@
 import {
+  contentsKey,
   indexIn,
   isTaken,
   keys,
-  readEntryRef,
+  takenKey,
+  unitSetKey,
   type ContainerRecord,
   type Inside,
   type UnitAnswer,
@@ -11,29 +13,34 @@ import {
 } from '@suyuan/domain';
 import type { IndexView } from './index/index-view.js';
 
-/** A unit stands among its first entries: commissioned once, and packed once before it has a key of its own. */
-const FIRST = 10;
+/** A unit stands among its first entries: commissioned once, and packed once before it has a key of its own, corrections apart. */
+const FIRST = 100;
 
-/** Where a unit is by the ledger's state (design note 004); undefined where there is none of that name. */
+/**
+ * Where a unit is by the ledger's state (design note 004); of one whose commissioning was declared wrong, and that was not
+ * commissioned again, by what. Undefined where there is none of that name.
+ */
 export async function locateUnit(view: IndexView, name: UnitName): Promise<UnitAnswer | undefined> {
   const record = view.state(keys.unit(name.path));
   if (record !== undefined) return fromRecord(view, record);
   let loose: UnitAnswer | undefined;
+  let never: UnitAnswer | undefined;
   for (const { ref } of (await view.journey(name.path, undefined, FIRST)).items) {
-    const { document, entry } = readEntryRef(ref);
-    const set = view.state(keys.unitSet(document, entry));
+    const set = view.state(unitSetKey(ref));
     const index = set?.product === name.product ? indexIn(set.serials, name.serial) : undefined;
-    if (set !== undefined && index !== undefined && !isTaken(view.state(keys.taken(document, entry)), index)) {
-      loose = { batch: set.batch, holder: set.maker };
+    if (set !== undefined && index !== undefined) {
+      const { batch, maker, undone } = set;
+      if (undone !== undefined) never = { batch, unmade: undone };
+      else if (!isTaken(view.state(takenKey(ref)), index)) loose = { batch, holder: maker };
     }
-    const page = view.state(keys.contents(document, entry));
+    const page = view.state(contentsKey(ref));
     const group = page?.units.find(
       (each) => each.product === name.product && indexIn(each.serials, name.serial) !== undefined,
     );
     if (page !== undefined && page.undone === undefined && group !== undefined)
       return { batch: group.batch, ...within(view, page) };
   }
-  return loose;
+  return loose ?? never;
 }
 
 function fromRecord(view: IndexView, { batch, holder, inside, transit, attached, ended }: UnitRecord): UnitAnswer {

@@ -1,7 +1,7 @@
 import {
+  contentsKey,
   eachOf,
   keys,
-  readEntryRef,
   TraceError,
   unitPath,
   type ContainerAnswer,
@@ -64,8 +64,7 @@ async function contentsOf(
 async function pagesOf(view: IndexView, { container, use }: ContainerRecord): Promise<readonly ContentsRecord[]> {
   const { items } = await view.journey(container, undefined, MOST);
   return items.flatMap(({ ref }) => {
-    const { document, entry } = readEntryRef(ref);
-    const page = view.state(keys.contents(document, entry));
+    const page = view.state(contentsKey(ref));
     return page?.container === container && page.use === use && page.undone === undefined ? [page] : [];
   });
 }

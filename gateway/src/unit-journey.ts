@@ -1,9 +1,8 @@
 import {
-  keys,
+  contentsKey,
   parseEntry,
   parseEvent,
   readCustodyAct,
-  readEntryRef,
   Track,
   type EntryRef,
   type EvidenceDocument,
@@ -66,8 +65,7 @@ async function containersOf(view: IndexView, item: string, own: readonly EntryRe
 
 function parents(view: IndexView, item: string, refs: readonly EntryRef[]): string[] {
   return refs.flatMap((ref) => {
-    const { document, entry } = readEntryRef(ref);
-    const page = view.state(keys.contents(document, entry));
+    const page = view.state(contentsKey(ref));
     return page === undefined || page.container === item ? [] : [page.container];
   });
 }

@@ -127,10 +127,7 @@ export class World {
         const errors = all.flatMap((each) => judge(each, working, context));
         if (errors.length > 0) return errors;
         const writes = working.writes();
-        const missed = unforetold(
-          all,
-          writes.map(([key]) => key),
-        );
+        const missed = unforetold(all, writes);
         if (missed.length > 0) throw new Error(`written, and not among what was touched: ${missed.join(', ')}`);
         for (const [key, json] of writes) this.state.set(key, json);
         return errors;

@@ -22,11 +22,11 @@ export function bear(done: ReplayedEvent, line: ActLine, replay: LotReplay): Out
   if (known !== undefined && known.unmade === undefined)
     throw new TraceError('LOT_EXISTS', { lot: item, document: known.by });
   if (act.origin === undefined) throw new TraceError('FIELD_MISSING', { path: 'ilmd' });
-  if (unit !== undefined && act.batch?.lot !== unit.batch) {
-    throw new TraceError('ITEM_MISMATCH', { item: unit.batch, expected: act.batch?.lot ?? '' });
-  }
+  if (unit !== undefined) unit.born = act.batch?.lot;
+  // In another batch than it is claimed to be of: that must have been taken back, and of its papers nothing is shown.
+  const strays = unit?.born !== unit?.batch;
   const pack = replay.entitlement.packAt(act.origin.category, done.recorded);
-  requireCode(act, line, pack, signer, replay);
+  if (!strays) requireCode(act, line, pack, signer, replay);
   const rule = ruleOf(pack, done);
   const facts = keptFacts(rule.fields ?? [], act);
   const balance = balancedBy(pack, act);
@@ -47,7 +47,7 @@ export function bear(done: ReplayedEvent, line: ActLine, replay: LotReplay): Out
     by: ref,
   };
   if (act.outputs !== undefined) checkYield(act.lines, act.outputs, pack.steps.transforming?.yield);
-  replay.requireStep(done, pack, lot);
+  if (!strays) replay.requireStep(done, pack, lot);
   replay.lot = lot;
   replay.origin = 'ilmd' in event ? event : undefined;
   replay.stock.credit(signer, line.quantity, restated({}, rule.state ?? ACTIVE), ref);
@@ -60,7 +60,7 @@ export function bearUnits(told: ReplayedEvent, replay: LotReplay): ReplayedEvent
   const quantity = parseQuantity(String(act.units.length));
   const done = { ...told, quantity };
   const { lot, item } = replay;
-  if (lot === undefined) {
+  if (lot === undefined || lot.unmade !== undefined) {
     bear(done, { lot: item, gtin: act.batch?.gtin ?? '', quantity, uom: 'H87' }, replay);
     replay.holdings.clear();
     replay.lot = { ...replay.requireLot(), units: true };

@@ -87,11 +87,12 @@ function compareUnit(
   const { maker, category, product, facts = {} } = claimed;
   const own = lot && { maker: lot.maker, category: lot.category, product: lot.product, facts: lot.facts ?? {} };
   claims.same('quantities', 'batch', { maker, category, product, facts }, own);
-  claims.same('quantities', 'batch', claimed.lot, claim.batch);
+  const { attached, born, ended, track } = unit ?? {};
+  claims.same('quantities', 'batch', claimed.lot, born);
   const [holder] = made(holdings, ({ quantity }) => quantity > 0n);
-  const { attached, ended, track } = unit ?? {};
   const expected = {
-    ...{ holder, batch: unit?.batch, container: track?.container, shipment: track?.shipment, attached, ended },
+    ...{ holder, batch: born, container: track?.container, shipment: track?.shipment, attached, ended },
+    unmade: lot?.unmade,
   };
   claims.same('quantities', 'unit', claim, expected);
 }

@@ -35,7 +35,8 @@ function undo(original: ReplayedEvent, now: EntryRef, replay: LotReplay): void {
   };
   switch (act.step) {
     case 'commissioning':
-      unmake(original, now, replay);
+      if (act.batch === undefined) unmake(original, now, replay);
+      else unmakeUnits(original, now, replay);
       return;
     case 'transforming':
       if (act.lines.some(({ lot }) => lot === replay.item)) {
@@ -73,8 +74,6 @@ function undo(original: ReplayedEvent, now: EntryRef, replay: LotReplay): void {
       if (credited > 0n) moveBack(original, -credited, now, replay);
       return;
     }
-    case 'destroying':
-      throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: 'errorDeclaration', action: '' });
     default:
       // What waited for another signature had done nothing yet.
       if (replay.pending.delete(ref)) return;
@@ -98,6 +97,17 @@ function moveBack({ signer, ref }: ReplayedEvent, by: Quantity, now: EntryRef, {
 function unmake(original: ReplayedEvent, now: EntryRef, replay: LotReplay): void {
   moveBack(original, -original.quantity, now, replay);
   if (replay.lot !== undefined) replay.lot = { ...replay.lot, unmade: now };
+}
+
+/** Where its units are, each of them tells; other commissionings stand on what a batch's first event said of it. */
+function unmakeUnits({ act, ref }: ReplayedEvent, now: EntryRef, replay: LotReplay): void {
+  const { lot, item } = replay;
+  const left = replay.units - act.units.length;
+  if (lot?.by === ref) {
+    if (left > 0) throw new TraceError('BUILT_UPON', { what: item, document: ref, index: 0 });
+    replay.lot = { ...lot, unmade: now };
+  }
+  replay.units = left;
 }
 
 function closeOwn(ref: EntryRef, now: EntryRef, { shipments }: LotReplay): void {

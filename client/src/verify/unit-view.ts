@@ -36,13 +36,15 @@ export class UnitView {
   /** To what it is attached. */
   attached: string | undefined;
   ended: string | undefined;
+  /** The batch that its last commissioning says. */
+  born: string | undefined;
   readonly #name: UnitName;
   /** How it was before each event. */
   readonly #past = new Map<EntryRef, Past>();
 
   constructor(
     item: string,
-    /** As it is claimed to be: its commissioning must say so. */
+    /** As it is claimed to be. */
     readonly batch: string,
   ) {
     const name = unitOfPath(item);
@@ -78,15 +80,17 @@ export class UnitView {
 
   /** It is as it was before the event, which must be the last that did anything to it. Throws BUILT_UPON. */
   restore(original: ReplayedEvent, now: EntryRef, replay: LotReplay): void {
-    if (original.act.step === 'commissioning' || original.act.step === 'destroying') {
-      throw new TraceError('STEP_UNSUPPORTED', { step: original.act.step, type: 'errorDeclaration', action: '' });
-    }
     if (!this.#touches(original)) return;
     const last = replay.events.filter((each) => this.#touches(each)).at(-1);
     const past = this.#past.get(original.ref);
-    if (last !== original || past === undefined) {
+    const held = new Map(past?.holdings);
+    // Others' signatures are no events of their own: they have moved it where it is gone.
+    const signed = [...replay.holdings].find(([id, each]) => ![original.ref, held.get(id)?.last].includes(each.last));
+    if (last !== original || past === undefined || signed !== undefined) {
       throw new TraceError('BUILT_UPON', { what: replay.item, document: last?.ref ?? '', index: 0 });
     }
+    replay.pending.delete(original.ref);
+    if (original.act.step === 'commissioning') replay.lot = { ...replay.requireLot(), unmade: now };
     this.attached = past.attached;
     this.ended = past.ended;
     Object.assign(replay, past.sums);

@@ -116,6 +116,8 @@ export interface UnitAnswer {
   readonly attached?: string;
   /** The step by which it went for good. */
   readonly ended?: string;
+  /** The error declaration by which it never was; then nobody has it. */
+  readonly unmade?: EntryRef;
 }
 
 /** A container as the ledger has it; its journey comes with evidence, and what is inside is the gateway's word. */

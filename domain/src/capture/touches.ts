@@ -24,8 +24,8 @@ export interface Touches {
 
 /**
  * The first round of reads, and all writes but those that only records tell of: a revoked certificate's stops; what a
- * countersignature sets off; the books of goods that are there already, and a book that is put by as it closed, which changes
- * with the present one alone.
+ * countersignature sets off; the opened container that something comes out of first (tellOpened); the books of goods that are
+ * there already, and a book that is put by as it closed, which changes with the present one alone.
  */
 export function touches({ document, acts, witness }: Interpretation): Touches {
   if (document === undefined) return { reads: [], writes: [] };

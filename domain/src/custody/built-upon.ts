@@ -18,7 +18,7 @@ export function builtUpon(what: string, by: EntryRef): TraceError {
   return new TraceError('BUILT_UPON', { what, document, index: entry });
 }
 
-/** What no error declaration takes back. */
+/** What no error declaration takes back: older records do not remember how things were. */
 export function irrevocable({ step }: Pick<CustodyAct, 'step'>): TraceError {
   return new TraceError('STEP_UNSUPPORTED', { step, type: 'errorDeclaration', action: '' });
 }

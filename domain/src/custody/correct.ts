@@ -6,6 +6,7 @@ import { parseEvent } from '../epcis/read-event.js';
 import { formatTime } from '../epcis/time.js';
 import { TraceError } from '../error/trace-error.js';
 import { LIMITS } from '../document/kinds.js';
+import { suspect } from '../lineage/suspect.js';
 import { keys, readEntryRef, type EntryRef } from '../state/keys.js';
 import type { ShipmentRecord } from '../state/records.js';
 import { draw } from '../balance/books.js';
@@ -15,8 +16,9 @@ import { locateUnits } from '../unit/locate.js';
 import { tellLots } from '../unit/moved.js';
 import { need } from '../unit/need.js';
 import { countBatches, putBack, undoPacking, undoUnpacking } from '../unit/undo.js';
+import { undoCommissioning } from '../unit/undo-commissioning.js';
 import { findParty, holderOf } from './custody.js';
-import { builtUpon, irrevocable, requireLast } from './built-upon.js';
+import { builtUpon, requireLast } from './built-upon.js';
 import { readCustodyAct, type ActLine, type CustodyAct, type Declaration } from './custody-act.js';
 import { moveBack } from './move-back.js';
 import { pendingKey } from './pending.js';
@@ -53,7 +55,10 @@ function originalOf(ref: EntryRef, { content }: Declaration, { witness, context 
 }
 
 function undo(act: CustodyAct, ref: EntryRef, scene: Scene): void {
-  if (act.step === 'destroying' || (act.step === 'commissioning' && act.units.length > 0)) throw irrevocable(act);
+  if (act.step === 'commissioning' && act.units.length > 0) {
+    undoCommissioning(act, ref, scene);
+    return;
+  }
   const official = act.step === 'sampling' && act.from !== undefined && findParty(act.from, scene) !== scene.signer.id;
   if (!official) putBack(act, ref, scene);
   const change = (line: ActLine, by: 1n | -1n): void => moveBack(line, by * line.quantity, ref, scene);
@@ -114,12 +119,12 @@ function left(act: CustodyAct, { state, signer }: Scene, holder = signer.id): bo
   return act.lines.some(({ lot }) => state.get(keys.holding(holder, lot))?.before !== undefined);
 }
 
-/** What waited for another signature has done nothing yet. Throws BUILT_UPON where it had the last one. */
+/** What waited for other signatures has done nothing yet. Throws BUILT_UPON where anybody else has signed it. */
 function withdrawPending(ref: EntryRef, { state, ref: now }: Scene): boolean {
   const key = pendingKey(ref);
   const pending = state.get(key);
   if (pending === undefined) return false;
-  if (pending.status !== 'pending') throw builtUpon(ref, pending.last);
+  requireLast(pending, ref, ref);
   state.put(key, { ...pending, status: 'withdrawn', last: now });
   return true;
 }
@@ -143,12 +148,13 @@ function undoStay(act: CustodyAct, ref: EntryRef, scene: Scene): void {
   }
 }
 
-/** A lot that never was: its number is free again, and its maker's quota. */
+/** A lot that never was: its number is free again, and its maker's quota. What is stopped itself stays. */
 function unmake({ lot, quantity }: ActLine, { step }: CustodyAct, ref: EntryRef, scene: Scene): void {
   const { state, ref: now } = scene;
   const key = keys.lot(lot);
   const record = state.get(key);
   if (record?.by !== ref) throw builtUpon(lot, record?.by ?? ref);
+  suspect(record, scene);
   const draws: readonly string[] =
     record.balance === undefined ? [] : (packFor(record.category, scene).balance?.quota ?? []);
   if (draws.includes(step)) draw(record, -quantity, scene);

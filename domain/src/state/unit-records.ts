@@ -9,7 +9,7 @@ export type Run = readonly [prefix: string, from: string, to: string];
 /** Some serials of one product, each once: few runs, or a list in the order of code points. */
 export type Serials = { readonly runs: readonly Run[] } | { readonly list: readonly string[] };
 
-/** What one commissioning brought into being. Immutable. */
+/** What one commissioning brought into being. Immutable but for `undone`. */
 export interface UnitSetRecord {
   readonly v: 1;
   /** Path of the batch's lot. */
@@ -20,6 +20,8 @@ export interface UnitSetRecord {
   readonly serials: Serials;
   /** In which state they came into being, where that is not `active`. */
   readonly state?: string;
+  /** The error declaration by which none of them ever was: their serials are free again. */
+  readonly undone?: EntryRef;
   readonly by: EntryRef;
 }
 
@@ -69,7 +71,8 @@ export interface Before extends ItemPlace {
   readonly standing: Standing;
   readonly attached?: string;
   readonly ended?: NonNullable<UnitRecord['ended']>;
-  /** Of a container that was opened for all: quantities that lay in it, where there was nothing else. */
+  /** Of a container that was opened for all: what lay in it, until the first of that is touched. */
+  readonly lots?: readonly PackedLot[];
   readonly goods?: readonly PackedLine[];
   readonly since: number;
 }

@@ -105,7 +105,7 @@ function bearBatch(line: ActLine, { act, origin, pack, facts }: UnitBirth, scene
     by: ref,
   };
   const existing = state.get(key);
-  if (existing === undefined) {
+  if (existing === undefined || existing.unmade !== undefined) {
     state.put(key, lot);
     return lot;
   }

@@ -3,7 +3,7 @@ import { TraceError } from '../error/trace-error.js';
 import { keys, type EntryRef } from '../state/keys.js';
 import type { DirectoryRecord, Run, Serials, UnitSetRecord } from '../state/unit-records.js';
 import { unitSetKey } from './entry-keys.js';
-import { endsOf, isInRun, melt, splitSerial } from './serials.js';
+import { cut, endsOf, isInRun, melt, splitSerial } from './serials.js';
 import { need } from './need.js';
 
 /** Runs of one product that do not meet, and lists of it: so large is its directory at most (some 100 KB). */
@@ -19,7 +19,10 @@ const MOST_READ = 500;
 export function claim(product: string, serials: Serials, set: EntryRef, isOwn: boolean, scene: Scene): void {
   const { state, signer, ref } = scene;
   const key = keys.serials(product);
-  const before: DirectoryRecord = state.get(key) ?? { v: 1, maker: signer.id, runs: [], lists: [], last: ref };
+  const known = state.get(key);
+  // Where all of it was taken back, nobody has it.
+  const isFree = known === undefined || known.runs.length + known.lists.length === 0;
+  const before: DirectoryRecord = isFree ? { v: 1, maker: signer.id, runs: [], lists: [], last: ref } : known;
   if (!isOwn && before.maker !== signer.id) {
     throw new TraceError('PREFIX_NOT_OWNED', { gtin: product, participant: signer.id });
   }
@@ -31,6 +34,16 @@ export function claim(product: string, serials: Serials, set: EntryRef, isOwn: b
     'list' in serials && ends !== undefined ? [...before.lists, { set, first: ends[0], last: ends[1] }] : before.lists;
   if (runs.length > MOST_RUNS || lists.length > MOST_LISTS) throw new TraceError('SERIALS_CROWDED', { product });
   state.put(key, { ...before, runs, lists, last: ref });
+}
+
+/** They are free again: their set never was. Throws SERIALS_CROWDED where too many runs would be left. */
+export function unclaim({ product, serials, by }: UnitSetRecord, { state, ref }: Scene): void {
+  const key = keys.serials(product);
+  const before = state.get(key);
+  if (before === undefined) return;
+  const runs = 'runs' in serials ? cut(before.runs, serials.runs) : before.runs;
+  if (runs.length > MOST_RUNS) throw new TraceError('SERIALS_CROWDED', { product });
+  state.put(key, { ...before, runs, lists: before.lists.filter(({ set }) => set !== by), last: ref });
 }
 
 function refuseRuns(product: string, serials: Serials, runs: readonly Run[]): void {

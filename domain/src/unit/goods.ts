@@ -13,6 +13,7 @@ import { locateContainers, locateUnits, type LocatedContainer, type LocatedUnit,
 import { need, needRules } from './need.js';
 import { checkContents } from './packed-lot.js';
 import { take } from './taken.js';
+import { tellOpened } from './tell-opened.js';
 
 /** A unit or a container of an act, as far as a step treats them alike. */
 export interface Good extends Whereabouts {
@@ -56,8 +57,10 @@ function containerGood(container: LocatedContainer, { time }: CustodyAct, scene:
     standing: record.standing,
     lots: record.lots.map((lot) => ({ ...lot, facts: { ...lot.facts, ...record.standing.facts } })),
     checkStops: () => checkContents(record, scene),
-    put: (place, { standing = record.standing } = {}) =>
-      scene.state.put(keys.container(path), { ...rest, standing, ...place, since: time, last: scene.ref, before }),
+    put: (place, { standing = record.standing } = {}) => {
+      tellOpened([container], scene);
+      scene.state.put(keys.container(path), { ...rest, standing, ...place, since: time, last: scene.ref, before });
+    },
   };
 }
 
@@ -73,6 +76,7 @@ function unitGood(unit: LocatedUnit, { time }: CustodyAct, scene: Scene): Good {
     checkStops: () => checkStops(lot, scene),
     put: (place, change = {}) => {
       if (loose !== undefined) take([loose], scene);
+      tellOpened([unit], scene);
       const { attached, ended } = { ...record, ...change };
       scene.state.put(keys.unit(path), {
         ...{ v: 1, unit: path, batch, standing: change.standing ?? standing, ...place },

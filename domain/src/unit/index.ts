@@ -1,4 +1,5 @@
 export { requireAlike } from './contents.js';
+export { contentsKey, takenKey, unitSetKey } from './entry-keys.js';
 export { goodsOf } from './hand-over.js';
 export { opensAll } from './opens-all.js';
 export { countOf, eachOf, indexIn } from './serials.js';

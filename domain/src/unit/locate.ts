@@ -17,6 +17,8 @@ export interface Whereabouts {
   readonly transit?: UnitRecord['transit'];
   /** Event time of what put it there, seconds. */
   readonly since: number;
+  /** The container that was opened for all while it lay inside. */
+  readonly out?: Key<ContainerRecord>;
 }
 
 export interface LocatedUnit extends Whereabouts {
@@ -102,9 +104,10 @@ function freed<T extends Whereabouts>(
   need(earlier, state);
   return found.map((each) => {
     const { inside, ...rest } = each;
-    const container = inside === undefined ? undefined : state.get(useKey(inside, { state }));
+    const out = inside === undefined ? undefined : useKey(inside, { state });
+    const container = out === undefined ? undefined : state.get(out);
     if (container?.opened === undefined) return each;
-    const there = { ...rest, holder: container.holder, since: container.since } as unknown as T;
+    const there = { ...rest, holder: container.holder, since: container.since, out } as unknown as T;
     return standAs(there, container.standing);
   });
 }

@@ -16,6 +16,7 @@ import { tellMoved } from './moved.js';
 import { needRules, need } from './need.js';
 import { addLots, joinFilters, packedLot, type Batch } from './packed-lot.js';
 import { take, type Member } from './taken.js';
+import { tellOpened } from './tell-opened.js';
 import { isCrate } from './unit-name.js';
 
 /**
@@ -65,6 +66,7 @@ export function pack(act: CustodyAct, container: string, scene: Scene): void {
     requireUnit(line, requireLot(line.lot, scene).uom);
     debit(line, scene);
   }
+  tellOpened([...inner, ...units], scene);
   const inside: Inside = { container, use: box.use };
   putUnits(units, inside, act, scene);
   const sets = [...new Set(units.flatMap(({ loose }) => loose?.set ?? []))];
@@ -127,13 +129,18 @@ function openBox(container: string, scene: Scene): ContainerRecord {
   if (known.unmade !== undefined) return { ...fresh, use: known.use };
   if (known.opened === undefined) {
     const [place] = locateContainers([container], scene);
-    if (place !== undefined) requireFree(place, scene);
+    if (place !== undefined) {
+      requireFree(place, scene);
+      tellOpened([place], scene);
+    }
     return placeless(known);
   }
   if (!isCrate(container)) {
     throw new TraceError('CONTAINER_USED', { container, document: readEntryRef(known.opened).document });
   }
-  state.put(keys.containerUse(container, known.use), known);
+  // What it holds now keeps its last opening from being taken back.
+  const { before: _, ...past } = known;
+  state.put(keys.containerUse(container, known.use), past);
   return { ...fresh, use: known.use + 1 };
 }
 

@@ -36,6 +36,21 @@ export function melt(runs: readonly Run[]): readonly Run[] {
   return melted;
 }
 
+/** Runs without others, each of which lies within one of them. */
+export function cut(runs: readonly Run[], others: readonly Run[]): readonly Run[] {
+  return others.reduce((left, other) => left.flatMap((run) => without(run, other)), runs);
+}
+
+function without(run: Run, [prefix, from, to]: Run): readonly Run[] {
+  const [own, first, last] = run;
+  if (own !== prefix || first.length !== from.length || from < first || last < to) return [run];
+  const beside = (digits: string, by: bigint): string => (BigInt(digits) + by).toString().padStart(from.length, '0');
+  return [
+    ...(first < from ? [[own, first, beside(from, -1n)] as const] : []),
+    ...(to < last ? [[own, beside(to, 1n), last] as const] : []),
+  ];
+}
+
 function isNext([prefix, , to]: Run, [other, from]: Run): boolean {
   return prefix === other && to.length === from.length && from !== '' && BigInt(to) + 1n === BigInt(from);
 }

@@ -21,7 +21,7 @@ export class Shelf {
     for (const ref of [...witness.sets, ...shelved]) {
       const key = unitSetKey(ref);
       const set = state.has(key) ? state.get(key) : undefined;
-      if (set !== undefined) this.#sets.push({ ref, set });
+      if (set !== undefined && set.undone === undefined) this.#sets.push({ ref, set });
     }
     for (const ref of [...witness.pages, ...shelved]) {
       const key = contentsKey(ref);

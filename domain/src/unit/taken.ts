@@ -15,6 +15,11 @@ export function isTaken(record: TakenRecord | undefined, index: number): boolean
   return ((fromBase64url(record.bits)[index >> 3] ?? 0) & (0x80 >> (index & 7))) !== 0;
 }
 
+/** Whether none of its set has left. */
+export function isWhole(record: TakenRecord | undefined): boolean {
+  return record === undefined || fromBase64url(record.bits).every((byte) => byte === 0);
+}
+
 /** From now on these are not in their maker's loose stock: one write a set. */
 export function take(members: readonly Member[], scene: Scene): void {
   mark(members, (byte, bit) => byte | bit, scene);

@@ -19,22 +19,20 @@ export function touchWitness({ sets, pages }: Witness, reads: Set<string>, write
 }
 
 /** First round of units and containers. Units that are packed are looked for only where their sets do not have them. */
-export function touchGoods(
-  act: CustodyAct,
-  place: OwnPlace,
-  reads: Set<string>,
-  writes: Set<string>,
-): void {
+export function touchGoods(act: CustodyAct, place: OwnPlace, reads: Set<string>, writes: Set<string>): void {
   for (const container of act.containers) writes.add(keys.container(container));
   const { document, entry } = place;
   if (movesUnnamed(act)) writes.add(keys.moved(document, entry));
   const [first] = act.units;
   if (act.step === 'commissioning') {
     if (first === undefined || act.batch === undefined) return;
-    writes.add(keys.unitSet(document, entry)).add(keys.serials(first.product));
-    writes.add(keys.lot(act.batch.lot)).add(keys.batch(act.batch.lot));
-    // What a later entry of the same document packs.
-    writes.add(keys.taken(document, entry));
+    writes.add(keys.serials(first.product)).add(keys.lot(act.batch.lot)).add(keys.batch(act.batch.lot));
+    for (const ref of ownEntries(act, place)) {
+      writes.add(unitSetKey(ref));
+      // What a later entry of the same document packs; and whether anything was packed of what is taken back.
+      (act.error === undefined ? writes : reads).add(takenKey(ref));
+    }
+    if (act.error !== undefined) return;
     for (const gtin of [act.batch.gtin, first.gtin]) if (gtin !== undefined) reads.add(keys.product(gtin));
     for (const owned of [act.batch.gtin?.slice(1), first.owned]) {
       for (const prefix of owned === undefined ? [] : prefixesOf(owned)) reads.add(keys.prefix(prefix));

@@ -5,11 +5,11 @@ import type { CustodyAct } from '../custody/custody-act.js';
 import { moveBack } from '../custody/move-back.js';
 import { formatQuantity, readQuantity } from '../decimal.js';
 import { keys, type EntryRef } from '../state/keys.js';
-import type { Before, ContainerRecord, PackedLine, PackedLot } from '../state/unit-records.js';
+import type { Before, PackedLine, PackedLot } from '../state/unit-records.js';
 import { placeless } from './before.js';
 import { pieces } from './commission-units.js';
 import { contentsKey, takenKey, unitSetKey } from './entry-keys.js';
-import { tellMoved, tellLots } from './moved.js';
+import { tellMoved } from './moved.js';
 import { need } from './need.js';
 import { opensAll } from './opens-all.js';
 import { addLots, packedLot, removeLots } from './packed-lot.js';
@@ -67,21 +67,22 @@ export function undoPacking(act: CustodyAct, ref: EntryRef, scene: Scene): void 
   state.put(boxKey, { ...placeless(box), ...before, lots: removeLots(box.lots, out), goods, last: now });
 }
 
-/** What was taken out is inside again; what was opened for all, where nothing but quantities was inside. */
+/** What was taken out is inside again. */
 export function undoUnpacking(act: CustodyAct, ref: EntryRef, scene: Scene): void {
+  if (opensAll(act)) {
+    closeAgain(act, ref, scene);
+    return;
+  }
   const { state, ref: now } = scene;
   const { parent = '' } = act;
   const key = keys.container(parent);
   need([key], state);
   const box = requireLast(state.get(key), ref, parent);
-  const { goods: opened, ...before } = required(box.before, act);
-  const named = !opensAll(act);
-  if (!named && opened === undefined) throw irrevocable(act);
-  const lines = named ? act.lines.map(toLine) : (opened ?? []);
-  for (const { lot, quantity } of lines) moveBack({ lot }, -readQuantity(quantity), ref, scene);
+  const before = required(box.before, act);
+  const lines = act.lines.map(toLine);
+  for (const line of act.lines) moveBack(line, -line.quantity, ref, scene);
   const inner = act.containers.flatMap((path) => state.get(keys.container(path)) ?? []);
-  if (named) tellMoved(inner, scene);
-  else tellLots(lines.map(({ lot }) => lot).sort(), scene);
+  tellMoved(inner, scene);
   const batches = countBatches(act.units.map(({ path }) => state.get(keys.unit(path)) ?? { batch: '' }));
   need(
     [...batches.keys(), ...lines.map(({ lot }) => lot)].map((lot) => keys.lot(lot)),
@@ -100,6 +101,24 @@ export function undoUnpacking(act: CustodyAct, ref: EntryRef, scene: Scene): voi
     goods: add(box.goods ?? [], lines, 1n),
     last: now,
   });
+}
+
+/**
+ * What was opened for all is closed, and all lies in it as it did: nothing was done to any of it since (tellOpened), so that what
+ * has a key says it still. Throws STEP_UNSUPPORTED of older records, which do not remember what lay in it.
+ */
+function closeAgain(act: CustodyAct, ref: EntryRef, scene: Scene): void {
+  const { state, ref: now } = scene;
+  const { parent = '' } = act;
+  const key = keys.container(parent);
+  need([key], state);
+  const box = requireLast(state.get(key), ref, parent);
+  const { lots, goods = [], ...before } = required(box.before, act);
+  if (lots === undefined) throw irrevocable(act);
+  for (const { lot, quantity } of goods) moveBack({ lot }, -readQuantity(quantity), ref, scene);
+  tellMoved([{ lots }], scene);
+  const { opened: _, ...rest } = placeless(box);
+  state.put(key, { ...rest, ...before, lots, goods, last: now });
 }
 
 /** How many there are of each batch. */
@@ -140,7 +159,7 @@ function add(goods: readonly PackedLine[], lines: readonly PackedLine[], sign: 1
   return [...all.values()].sort((a, b) => (a.lot < b.lot ? -1 : 1));
 }
 
-function required(before: Before | undefined, act: CustodyAct): Omit<Before, 'goods'> & Pick<ContainerRecord, 'goods'> {
+function required(before: Before | undefined, act: CustodyAct): Before {
   if (before === undefined) throw irrevocable(act);
   return before;
 }

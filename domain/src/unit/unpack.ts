@@ -15,6 +15,7 @@ import { tellMoved } from './moved.js';
 import { needRules } from './need.js';
 import { opensAll } from './opens-all.js';
 import { removeLots } from './packed-lot.js';
+import { tellOpened } from './tell-opened.js';
 
 /**
  * Takes out what it names, of a container that is free with the signer; naming nothing, it opens the container for all that
@@ -34,6 +35,7 @@ export function unpack(act: CustodyAct, container: string, scene: Scene): void {
   for (const lot of record.lots) {
     judge.checkLot(lot, { lot: lot.lot, quantity: pieces(1), uom: lot.uom }, foundOf(record.standing, signer.id));
   }
+  tellOpened([box], scene);
   const named = !opensAll(act);
   const rest = placeless(record);
   const left = named ? takeOut(act, record, scene) : takeAll(record, scene);
@@ -42,16 +44,8 @@ export function unpack(act: CustodyAct, container: string, scene: Scene): void {
     ...left,
     ...{ holder: signer.id, since: act.time, last: ref },
     ...(left.lots.length === 0 ? { opened: ref } : undefined),
-    before: { ...beforeOf(box), ...(named ? undefined : goodsAlone(record)) },
+    before: { ...beforeOf(box), ...(named ? undefined : { lots: record.lots, goods: record.goods ?? [] }) },
   });
-}
-
-/** What was opened for all is closed again only where nothing but quantities lay in it: of others nobody knows what was done to them since. */
-function goodsAlone({ lots, goods = [] }: ContainerRecord): Pick<ContainerRecord, 'goods'> {
-  const alone = lots.every(({ lot, quantity, bulk }) => {
-    return bulk === true && goods.some((each) => each.lot === lot && each.quantity === quantity);
-  });
-  return alone ? { goods } : {};
 }
 
 type Left = Pick<ContainerRecord, 'lots' | 'goods'>;

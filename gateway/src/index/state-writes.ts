@@ -4,6 +4,7 @@ import {
   entryRef,
   keys,
   readEntryRef,
+  unitSetKey,
   type CertificateRecord,
   type EntryRef,
   type HoldingRecord,
@@ -44,8 +45,7 @@ export class WrittenState implements Written {
   }
 
   unitSet(ref: EntryRef): UnitSetRecord | undefined {
-    const { document, entry } = readEntryRef(ref);
-    return this.#read(keys.unitSet(document, entry)) as UnitSetRecord | undefined;
+    return this.#read(unitSetKey(ref)) as UnitSetRecord | undefined;
   }
 
   moved(ref: EntryRef): MovedRecord | undefined {

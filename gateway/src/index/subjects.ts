@@ -3,8 +3,11 @@ import {
   findIdentifier,
   parseCodeUrn,
   formatKeyId,
+  parseEntry,
   parseEntryUrn,
+  parseEvent,
   parseProof,
+  readCustodyAct,
   readGtin,
   TraceError,
   type CertificateEntry,
@@ -51,7 +54,7 @@ const paths = new BoundedCache<string | null>(50_000);
 export function subjectsOf(head: Head, entry: string, ref: EntryRef, written: Written): Subjects {
   switch (head.kind) {
     case 'events':
-      return { items: eventItems(readEntryValue(entry) as EventParts, ref, written) };
+      return { items: eventItems(readEntryValue(entry) as EventParts, entry, ref, written) };
     case 'certificate':
       return { items: certificateItems(readEntryValue(entry) as CertificateEntry, head.kid.participant, written) };
     case 'participant':
@@ -78,16 +81,17 @@ interface EventParts extends Partial<
   readonly inputEPCList?: readonly string[];
   readonly outputEPCList?: readonly string[];
   readonly parentID?: string;
+  readonly errorDeclaration?: object;
   readonly bizTransactionList?: readonly { readonly bizTransaction: string }[];
 }
 
 /**
- * What an event names: lots, units, containers, the batch of units that come into being; what is in a shipment that it opens,
+ * What an event names: lots, units, containers, the batch of units that come into being or never did; what is in a shipment that it opens,
  * receives, refuses or voids; and lots that it moves inside of containers.
  */
-function eventItems(event: EventParts, ref: EntryRef, written: Written): Set<string> {
+function eventItems(event: EventParts, entry: string, ref: EntryRef, written: Written): Set<string> {
   const items = new Set<string>();
-  const { batch } = written.unitSet(ref) ?? {};
+  const batch = event.errorDeclaration === undefined ? written.unitSet(ref)?.batch : batchOf(entry);
   if (batch !== undefined) items.add(batch);
   for (const lot of written.moved(ref)?.lots ?? []) items.add(lot);
   for (const list of QUANTITY_LISTS) {
@@ -110,6 +114,11 @@ function eventItems(event: EventParts, ref: EntryRef, written: Written): Set<str
   }
   for (const lot of written.shipment(ref)?.within ?? []) items.add(lot);
   return items;
+}
+
+/** Of what an error declaration takes back the records of its own tell nothing. */
+function batchOf(entry: string): string | undefined {
+  return quiet(() => readCustodyAct(parseEvent(parseEntry(entry).value), sha256).batch?.lot);
 }
 
 function pendingItems({ entry }: CountersignatureEntry, written: Written): Set<string> {

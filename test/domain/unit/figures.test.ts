@@ -80,7 +80,7 @@ describe('what units and containers cost, in keys', () => {
       return [[...units.cost.reads].filter((key) => !isOwn(key)), units.cost.writes.filter((key) => !isOwn(key))];
     };
     const made = units.commission(random(1000, 'b'));
-    const [first = '', second = ''] = random(1000, 'b');
+    const [first = '', second = '', third = ''] = random(1000, 'b');
     const { maker, dealer, shop } = units;
     const ship = shipping({ at: units.now, from: maker.id, to: dealer.id, goods: [unit(first)] });
     const [reads, writes] = own(maker, ship, sets(made));
@@ -89,14 +89,20 @@ describe('what units and containers cost, in keys', () => {
 
     const packed = units.must(
       maker,
-      [packing({ at: units.now, container: sscc(1), items: [unit(second)] })],
+      [packing({ at: units.now, container: sscc(1), items: [unit(second), unit(third)] })],
       sets(made),
     );
     const sent = units.must(maker, [shipping({ at: units.now, from: maker.id, to: shop.id, goods: [sscc(1)] })]);
     units.must(shop, [receiving({ at: units.now, shipment: `${sent}#0`, goods: [sscc(1)] })]);
     units.must(shop, [{ ...packing({ at: units.now, container: sscc(1) }), action: 'DELETE', bizStep: 'unpacking' }]);
-    const [seen, written] = own(shop, dispensing({ at: units.now, units: [unit(second)] }), pages(packed));
-    expect(seen).to.have.length.at.most(6);
-    expect(written).to.deep.equal([keys.unit(unit(second))]);
+    // The first that is done to what came out of a carton is told to it; the next is not.
+    for (const [serial, told] of [
+      [second, [keys.container(sscc(1))]],
+      [third, []],
+    ] as const) {
+      const [seen, written] = own(shop, dispensing({ at: units.now, units: [unit(serial)] }), pages(packed));
+      expect(seen).to.have.length.at.most(6);
+      expect(written).to.deep.equal([...told, keys.unit(unit(serial))]);
+    }
   });
 });

@@ -87,6 +87,7 @@ const unit = z
     shipment: z.exactOptional(entryRef),
     attached: z.exactOptional(text),
     ended: z.exactOptional(text.describe('The step by which it went for good')),
+    unmade: z.exactOptional(entryRef.describe('The error declaration by which it never was')),
   })
   .meta({ id: 'UnitAnswer' }) satisfies z.ZodType<UnitAnswer>;
 

@@ -1,0 +1,211 @@
+import { expect } from 'chai';
+import {
+  certificate,
+  countersignature,
+  dispensing,
+  errorDeclaration,
+  packing,
+  publication,
+  receiving,
+  scrapping,
+  shipping,
+  unitCommissioning,
+  unpacking,
+  verifyContainer,
+  verifyItem,
+  type Signer,
+  type Verdict,
+} from '@suyuan/client';
+import {
+  gs1CheckDigit,
+  type ContainerAnswer,
+  type DocumentsAnswer,
+  type ItemAnswer,
+  type JsonObject,
+  type SignedDocument,
+} from '@suyuan/domain';
+import { UNIT_PACK } from '../../support/unit-world.js';
+import { lotPath, World } from './world.js';
+
+const GTIN = lotPath('x').slice(3, 17);
+const unit = (serial: string): string => `01/${GTIN}/21/${serial}`;
+const sscc = (number: number): string => {
+  const head = `0690123456${String(number).padStart(7, '0')}`;
+  return `00/${head}${gs1CheckDigit(head)}`;
+};
+
+describe('gateway: commissionings of units, openings and destructions declared wrong', () => {
+  let world: World;
+  const at = () => new Date();
+
+  before(async () => {
+    world = await World.start();
+    await world.populate();
+    const { regulator, grower } = world.cast;
+    const roles = ['producer', 'distributor', 'retailer'] as const;
+    const steps = { ...UNIT_PACK.steps, destroying: { roles, signatures: 2 } };
+    await world.send('category', regulator, publication({ ...UNIT_PACK, steps }));
+    for (const batch of ['B1', 'B2']) {
+      const about = { type: 'release', number: batch, category: 'drug', lots: [lotPath(batch)] };
+      await world.send('certificate', grower, certificate({ ...about, issued: '2026-10-21', result: 'pass' }));
+    }
+  });
+  after(() => world.stop());
+
+  const birth = (batch: string, expiry: string, ...serials: string[]): JsonObject =>
+    unitCommissioning({
+      ...{ at: at(), units: serials.map(unit), category: 'drug', product: { zh: '阿莫西林胶囊' }, batch },
+      certificates: [{ issuer: world.cast.grower.participant, number: batch }],
+      ilmd: { 'cbvmda:itemExpirationDate': expiry },
+    });
+  const send = async (by: Signer, event: JsonObject): Promise<SignedDocument> => {
+    const document = await world.sign('events', by, [event]);
+    const answer = await world.post(document);
+    expect(answer.status, answer.text).to.equal(200);
+    return document;
+  };
+  /** The codes, none where it was accepted. */
+  const declare = async (by: Signer, document: SignedDocument): Promise<readonly string[]> => {
+    const { event, witness } = errorDeclaration(document, 0, { reason: 'incorrect_data' });
+    const answer = await world.post({ ...(await world.sign('events', by, [event])), witness });
+    const [result] = (answer.json as DocumentsAnswer).results;
+    return (result?.errors ?? []).map(({ code }) => code);
+  };
+  const show = async (path: string): Promise<ItemAnswer> => {
+    const answer = await world.get(`/api/v1/items/${path}`);
+    expect(answer.status, answer.text).to.equal(200);
+    return answer.json as ItemAnswer;
+  };
+  const options = (item: string) => ({ pin: world.cast.regulator.thumbprint, item, now: 0, aud: world.aud });
+  const verify = (answer: ItemAnswer, item: string): Promise<Verdict> => verifyItem(answer, options(item));
+  const good = async (item: string): Promise<Verdict> => {
+    const verdict = await verify(await show(item), item);
+    expect(verdict.ok, JSON.stringify(verdict.checks)).to.equal(true);
+    return verdict;
+  };
+  const stepsOf = ({ story }: Verdict): string[] =>
+    (story?.steps ?? []).flatMap((each) => {
+      if ('certificate' in each) return [];
+      return [`${each.step}${each.corrects === undefined ? '' : ' wrong'}${each.corrected === undefined ? '' : '!'}`];
+    });
+
+  it('show units that never were, with both events, and a client verifies that', async () => {
+    const { grower, retailer } = world.cast;
+    const wrong = await send(grower, birth('B1', '2028-11-01', 'A1', 'A2'));
+    expect(await declare(retailer, wrong)).to.deep.equal(['ORIGINAL_UNKNOWN']);
+    expect(await declare(grower, wrong)).to.deep.equal([]);
+
+    const never = await show(unit('A1'));
+    expect(never.unit).to.deep.equal({ batch: lotPath('B1'), unmade: never.journey.at(-1) });
+    const told = await good(unit('A1'));
+    expect(stepsOf(told)).to.deep.equal(['commissioning!', 'commissioning wrong']);
+    expect(told.story?.holdings).to.deep.equal([]);
+    expect(told.story?.quantities).to.include({ commissioned: '0', held: '0' });
+    const batch = await show(lotPath('B1'));
+    expect(batch.lot.unmade).to.equal(never.unit?.unmade);
+    const about = await good(lotPath('B1'));
+    expect(stepsOf(about)).to.deep.equal(['commissioning!', 'commissioning wrong']);
+    expect(about.story).to.include({ units: 0 });
+
+    const { unmade: _, ...silent } = never.unit ?? { batch: '' };
+    const lies: ItemAnswer[] = [
+      { ...never, unit: silent },
+      { ...never, unit: { ...silent, holder: grower.participant } },
+      { ...never, journey: never.journey.slice(0, -1) },
+      { ...never, unit: { ...silent, batch: lotPath('B2'), unmade: never.journey[0] ?? '#0' } },
+    ];
+    for (const lie of lies) expect((await verify(lie, unit('A1'))).ok).to.equal(false);
+    const shorter = { ...batch, journey: batch.journey.filter((ref) => ref !== never.unit?.unmade) };
+    expect((await verify(shorter, lotPath('B1'))).ok).to.equal(false);
+  });
+
+  it('let them be commissioned as they are, in the same batch or another, and go on from there', async () => {
+    const { grower, retailer } = world.cast;
+    await send(grower, birth('B1', '2029-01-31', 'A1'));
+    await send(grower, birth('B2', '2028-11-01', 'A2'));
+    expect((await show(unit('A1'))).unit).to.deep.equal({ batch: lotPath('B1'), holder: grower.participant });
+    const all = ['commissioning!', 'commissioning wrong', 'commissioning'];
+    for (const serial of ['A1', 'A2']) expect(stepsOf(await good(unit(serial)))).to.deep.equal(all);
+    const elsewhere = await show(unit('A2'));
+    expect(elsewhere.unit).to.deep.equal({ batch: lotPath('B2'), holder: grower.participant });
+    expect((await verify({ ...elsewhere, unit: { ...elsewhere.unit, batch: lotPath('B1') } }, unit('A2'))).ok).to.equal(
+      false,
+    );
+    expect((await good(lotPath('B1'))).story).to.include({ units: 1 });
+    expect((await good(lotPath('B2'))).story).to.include({ units: 1 });
+
+    // Whoever sends them on need not know in which event they came to be.
+    const goods = [unit('A1'), unit('A2')];
+    const sent = await world.send(
+      'events',
+      grower,
+      shipping({ at: at(), from: grower.participant, to: retailer.participant, goods }),
+    );
+    await send(retailer, receiving({ at: at(), shipment: `${sent}#0`, goods }));
+    expect((await good(unit('A2'))).story?.holdings[0]?.party.id).to.equal(retailer.participant);
+  });
+
+  it('come to nothing once a unit has left its maker’s loose stock', async () => {
+    const { grower } = world.cast;
+    const document = await send(grower, birth('B1', '2029-01-31', 'C1', 'C2'));
+    await send(grower, scrapping({ at: at(), units: [unit('C1')] }));
+    expect(await declare(grower, document)).to.deep.equal(['BUILT_UPON']);
+    await good(unit('C2'));
+  });
+
+  it('close a container again that was opened for all, with units and cartons in it', async () => {
+    const { grower, retailer } = world.cast;
+    await send(grower, birth('B1', '2029-01-31', 'D1', 'D2', 'D3'));
+    await send(grower, packing({ at: at(), container: sscc(1), items: [unit('D1')] }));
+    await send(grower, packing({ at: at(), container: sscc(2), items: [sscc(1), unit('D2'), unit('D3')] }));
+    const opened = await send(grower, unpacking({ at: at(), container: sscc(2) }));
+    const read = async (path: string): Promise<ContainerAnswer> =>
+      (await world.get(`/api/v1/containers/${path}`)).json as ContainerAnswer;
+    expect(await read(sscc(2))).to.deep.include({ opened: true, units: [] });
+    expect(await declare(retailer, opened)).to.deep.equal(['ORIGINAL_UNKNOWN']);
+    expect(await declare(grower, opened)).to.deep.equal([]);
+    const closed = await read(sscc(2));
+    expect(closed).to.deep.include({ opened: false, units: [unit('D2'), unit('D3')], containers: [sscc(1)] });
+    for (const container of [sscc(1), sscc(2)]) {
+      const verdict = await verifyContainer(await read(container), options(container));
+      expect(verdict.ok, JSON.stringify(verdict.checks)).to.equal(true);
+      expect(verdict.holder?.id).to.equal(grower.participant);
+    }
+    expect((await show(unit('D1'))).unit).to.include({ container: sscc(1) });
+    for (const serial of ['D1', 'D2']) {
+      const told = stepsOf(await good(unit(serial)));
+      expect(told.slice(-2)).to.deep.equal(['unpacking!', 'unpacking wrong']);
+    }
+    const inside = await world.post(await world.sign('events', grower, [scrapping({ at: at(), units: [unit('D2')] })]));
+    expect((inside.json as DocumentsAnswer).results[0]?.errors?.[0]?.code).to.equal('INSIDE_CONTAINER');
+
+    const again = await send(grower, unpacking({ at: at(), container: sscc(2) }));
+    await send(grower, scrapping({ at: at(), units: [unit('D3')] }));
+    expect(await declare(grower, again)).to.deep.equal(['BUILT_UPON']);
+    await good(unit('D1'));
+  });
+
+  it('withdraw a destruction that waits for another’s signature, and none that has it', async () => {
+    const { grower, distributor } = world.cast;
+    await send(grower, birth('B1', '2029-01-31', 'E1', 'E2'));
+    const destroying = { action: 'DELETE', bizStep: 'destroying' };
+    const destroy = (serial: string): JsonObject => ({
+      ...dispensing({ at: at(), units: [unit(serial)] }),
+      ...destroying,
+    });
+    const waits = await send(grower, destroy('E1'));
+    expect(await declare(grower, waits)).to.deep.equal([]);
+    expect(stepsOf(await good(unit('E1'))).slice(-2)).to.deep.equal(['destroying!', 'destroying wrong']);
+    expect((await show(unit('E1'))).unit).to.deep.equal({ batch: lotPath('B1'), holder: grower.participant });
+    const gone = await world.send('events', grower, destroy('E2'));
+    const sealed = await world.sign('events', grower, [destroy('E1')]);
+    expect((await world.post(sealed)).status).to.equal(200);
+    await world.send('countersignature', distributor, countersignature(`${gone}#0`));
+    const answer = await world.get(`/api/v1/documents/${gone}`, { signer: grower });
+    const { document } = answer.json as { readonly document: SignedDocument };
+    expect(await declare(grower, document)).to.deep.equal(['BUILT_UPON']);
+    expect((await good(unit('E2'))).story?.quantities).to.include({ held: '0', decommissioned: '1' });
+    expect(await declare(grower, sealed)).to.deep.equal([]);
+    await good(unit('E1'));
+  });
+});
