@@ -62,6 +62,16 @@ inChromium('a container’s page', function () {
     expect(await page.locator(`.contents a[href="/${LOT}"]`).count()).to.equal(1);
   });
 
+  it('says what it took on trust, as goods do: at the first visit, where no label says whose key it is', async () => {
+    const page = await at(`/${PALLET}`);
+    await page.locator('#journey-heading').waitFor();
+    const note = page.locator('.verdict-note');
+    expect(await note.innerText()).to.include('首次');
+    await page.reload();
+    await page.locator('#journey-heading').waitFor();
+    expect(await note.count()).to.equal(0);
+  });
+
   it('says the same in English, and on a phone nothing hangs over', async () => {
     const page = await at(`/${BUNDLE}?lang=en`, { viewport: { width: 360, height: 740 } });
     await page.locator('#journey-heading').waitFor();

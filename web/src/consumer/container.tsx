@@ -14,9 +14,14 @@ import { Unknown, Unpinned } from './unknown.js';
 import { HearsayContext, PartyName, useAmount } from './words.js';
 
 type State =
-  | { readonly kind: 'fetching' | 'unpinned' }
-  | ReturnType<typeof troubleOf>
-  | { readonly kind: 'told'; readonly answer: ContainerAnswer; readonly verdict: ContainerVerdict };
+  { readonly kind: 'fetching' | 'unpinned' } | ReturnType<typeof troubleOf> | ({ readonly kind: 'told' } & Told);
+
+interface Told {
+  readonly answer: ContainerAnswer;
+  readonly verdict: ContainerVerdict;
+  /** What everything is checked up to was taken on trust just now. */
+  readonly firstUse: boolean;
+}
 
 interface ContainerProps {
   readonly id: AskedItem;
@@ -46,7 +51,7 @@ export function Container({ id, label }: ContainerProps) {
     case 'trouble':
       return <Trouble trouble={state.trouble} error={state.error} onRetry={() => setAttempt(attempt + 1)} />;
     case 'told':
-      return <ContainerView answer={state.answer} verdict={state.verdict} />;
+      return <ContainerView told={state} />;
   }
 }
 
@@ -59,7 +64,7 @@ async function lookUp(path: string, label: string | undefined): Promise<State> {
     if (choice.kind === 'none' || choice.kind === 'changed') return { kind: 'unpinned' };
     const verdict = await verifyContainer(answer, { item: path, pin: choice.pin.thumbprint, now: nowSeconds() });
     if (verdict.ok) keepPin(choice.pin);
-    return { kind: 'told', answer, verdict };
+    return { kind: 'told', answer, verdict, firstUse: choice.pin.from === 'first-use' && !choice.pin.kept };
   } catch (error) {
     return troubleOf(error);
   }
@@ -74,8 +79,9 @@ function Fetching() {
   );
 }
 
-function ContainerView({ answer, verdict }: { readonly answer: ContainerAnswer; readonly verdict: ContainerVerdict }) {
+function ContainerView({ told: { answer, verdict, firstUse } }: { readonly told: Told }) {
   const { language } = useLanguage();
+  const text = useText();
   const words = CONTAINER_TEXT[language];
   return (
     <HearsayContext.Provider value={answer.participants}>
@@ -91,6 +97,7 @@ function ContainerView({ answer, verdict }: { readonly answer: ContainerAnswer; 
           <div>
             <h2 id="verdict-heading">{verdict.ok ? words.verified : words.failed}</h2>
             <p>{verdict.ok ? words.verifiedLead : words.failedLead}</p>
+            {verdict.ok && firstUse ? <p class="verdict-note">{text.verdict.firstUse}</p> : null}
           </div>
         </section>
         {verdict.ok ? (
