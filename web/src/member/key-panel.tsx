@@ -47,13 +47,14 @@ export function KeyPanel({ onUse }: KeyPanelProps) {
     });
   useEffect(() => void refresh(), []);
 
-  /** A browser that keeps nothing can still sign while the page is open. */
-  const take = async (make: () => Promise<StoredKey>): Promise<void> => {
+  /** A browser that keeps nothing can still sign while the page is open. Nothing to use yet: a passphrase is asked for. */
+  const take = async (make: () => Promise<StoredKey | undefined>): Promise<void> => {
     if (busy.current) return;
     busy.current = true;
     setError(undefined);
     try {
       const key = await make();
+      if (key === undefined) return;
       await keepKey(key).catch(() => setUnkept(true));
       onUse(key);
     } catch (caught) {
@@ -74,11 +75,13 @@ export function KeyPanel({ onUse }: KeyPanelProps) {
   };
 
   /** A backup waits for its passphrase; a key file is used as it is. */
-  const load = async (file: File): Promise<void> => {
-    const content = await readText(file);
-    if (isKeyBackup(content)) setLocked(content);
-    else await take(() => readKeyFile(content));
-  };
+  const load = (file: File): Promise<void> =>
+    take(async () => {
+      const content = await readText(file);
+      if (!isKeyBackup(content)) return readKeyFile(content);
+      setLocked(content);
+      return undefined;
+    });
 
   // A moment: then all of it stands where it will stay.
   if (keys === undefined)
