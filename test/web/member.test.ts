@@ -226,6 +226,23 @@ inChromium('the member page', function () {
     await maker.getByText('500 千克').waitFor();
   });
 
+  it('shows consumers what was turned round, once the script for it is there', async () => {
+    const page = await enter('/');
+    await page.route('**/assets/rare-*', (route) => route.abort('internetdisconnected'));
+    await page.goto(`/${PATH}`);
+    await page.getByRole('heading', { name: '连不上溯源网关' }).waitFor();
+    expect(await page.locator('main').innerText()).not.to.include('核对未通过');
+    await page.unroute('**/assets/rare-*');
+    await page.getByRole('button', { name: '重试' }).click();
+    await page.locator('.timeline').waitFor();
+    expect(await page.locator('#verdict-heading').innerText()).to.equal('已在本机核实');
+    const steps = await page.locator('.timeline h3').allInnerTexts();
+    expect(steps.some((step) => step.includes('退回'))).to.equal(true);
+    // What could not be fetched has been complained of.
+    const complaints = open.at(-1)?.complaints.splice(0) ?? [];
+    expect(complaints.every((complaint) => complaint.includes('ERR_INTERNET_DISCONNECTED'))).to.equal(true);
+  });
+
   it('takes goods out of trade, and tells in a sentence why the ledger refuses something', async () => {
     await maker.getByRole('button', { name: '退出流通' }).click();
     await fill(maker, { quantity: '20', reason: '腐烂' });
@@ -282,7 +299,6 @@ inChromium('the member page', function () {
     await regulator.locator('.row', { hasText: 'CATL-SD-2024-0613' }).getByText('有效').waitFor();
     await preview(regulator);
     await regulator.locator('#number-problem', { hasText: '此项必填' }).waitFor();
-    await regulator.locator('[name=category]:visible').selectOption('agri');
     await regulator.locator('[name=type]:visible').selectOption('accreditation');
     await fill(regulator, {
       number: 'WEB-CATL-1',

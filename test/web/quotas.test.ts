@@ -103,4 +103,16 @@ inChromium('quotas and filings on the member page', function () {
     await page.locator('.row', { hasText: 'REO' }).waitFor();
     await page.getByText('没有待上报的收货。').waitFor();
   });
+
+  it('begins a licence anew where another category is chosen: its types are others', async () => {
+    await page.getByRole('button', { name: '返回主体登记' }).click();
+    await page.locator('.row', { hasText: '试验稀土矿' }).getByRole('button', { name: '许可' }).click();
+    const [category, type] = [page.locator('select[name=category]'), page.locator('select[name=type]')];
+    await category.selectOption('rareearth');
+    const known = await type.locator('option').nth(1).getAttribute('value');
+    await type.selectOption(known);
+    await category.selectOption('agri');
+    await page.locator('form', { has: type }).locator('button[type=submit]').click();
+    await page.locator('#type-problem', { hasText: '此项必填' }).waitFor();
+  });
 });

@@ -1,7 +1,7 @@
 import { licenceChange } from '@suyuan/client';
 import { lapseNow, type Licence, type ParticipantRecord } from '@suyuan/domain';
 import { useState } from 'preact/hooks';
-import { formatDate, nameIn } from '../ui/format.js';
+import { formatDate } from '../ui/format.js';
 import { useLanguage } from '../ui/language.js';
 import { upTo } from './checks.js';
 import { draftDocument } from './draft.js';
@@ -10,6 +10,7 @@ import { ActForm } from './forms/act-form.js';
 import { LicenceForm } from './forms/licence.js';
 import { ListCard } from './list-card.js';
 import { useLoaded } from './loaded.js';
+import { ParticipantHead, usePartyLine } from './participant-head.js';
 import { useSession } from './session.js';
 import { licenceWords } from './text/licence.js';
 import { useText } from './text/index.js';
@@ -24,8 +25,7 @@ type Held = Licence & { readonly type: string };
 
 /** A participant's licences: seen, granted, suspended, readmitted, revoked. */
 export function Licences({ participant, onClose }: LicencesProps) {
-  const { language } = useLanguage();
-  const words = licenceWords[language];
+  const words = licenceWords[useLanguage().language];
   const { gateway } = useSession();
   const [round, setRound] = useState(0);
   const [chosen, setChosen] = useState<{ readonly held: Held; readonly action: Change }>();
@@ -41,13 +41,7 @@ export function Licences({ participant, onClose }: LicencesProps) {
   if (chosen !== undefined) return <ChangeForm {...chosen} participant={participant} onClose={done} />;
   return (
     <>
-      <section class="card">
-        <h2>{nameIn(participant.name, language)}</h2>
-        <p class="hint">{participant.id}</p>
-        <button type="button" class="button button-quiet" onClick={onClose}>
-          {words.back}
-        </button>
-      </section>
+      <ParticipantHead participant={participant} onBack={onClose} />
       <ListCard heading={words.list} empty={words.empty} loaded={loaded}>
         {(held) => (
           <Row key={`${held.type}/${held.number}`} held={held} onChoose={(action) => setChosen({ held, action })} />
@@ -104,13 +98,13 @@ interface ChangeFormProps {
 
 function ChangeForm({ participant, held: { type, number }, action, onClose }: ChangeFormProps) {
   const text = useText();
-  const { language } = useLanguage();
-  const words = licenceWords[language];
+  const words = licenceWords[useLanguage().language];
+  const partyLine = usePartyLine();
   const form = useFields({ reason: '' }, { reason: upTo(500, text) });
   return (
     <ActForm
       heading={`${words[action]} · ${type} ${number}`}
-      lead={`${nameIn(participant.name, language)} (${participant.id})`}
+      lead={partyLine(participant)}
       onClose={onClose}
       draft={() => {
         if (!form.valid()) return undefined;

@@ -11,6 +11,7 @@ import { RegisterForm } from './forms/register.js';
 import { Licences } from './licences.js';
 import { ListCard, readAll } from './list-card.js';
 import { useLoaded } from './loaded.js';
+import { usePartyLine } from './participant-head.js';
 import { ParticipantReports } from './reports.js';
 import { useSession } from './session.js';
 import { licenceWords } from './text/licence.js';
@@ -102,6 +103,7 @@ function StandingForm({ participant: { id, name, status }, onClose }: StandingFo
   const text = useText();
   const { register: words } = text;
   const { language } = useLanguage();
+  const partyLine = usePartyLine();
   const form = useFields({ reason: '' }, { reason: upTo(500, text) });
   const title = status === 'active' ? words.suspend : words.readmit;
   return (
@@ -115,7 +117,7 @@ function StandingForm({ participant: { id, name, status }, onClose }: StandingFo
         return {
           title,
           summary: [
-            [words.list, `${nameIn(name, language)} (${id})`],
+            [words.list, partyLine({ id, name })],
             [words.reason, reason],
           ],
           documents: [

@@ -3,6 +3,7 @@ import { hex, type CategoryAnswer, type CertificateItem } from '@suyuan/domain';
 import { useState } from 'preact/hooks';
 import { nameIn } from '../../ui/format.js';
 import { useLanguage } from '../../ui/language.js';
+import { ByCategory } from '../by-category.js';
 import { day, linesOf, lots, upTo } from '../checks.js';
 import { draftDocument } from '../draft.js';
 import { Input, optional, says, Select, useFields } from '../fields.js';
@@ -31,21 +32,9 @@ export function CertificateForms() {
 
 /** Of one of the categories in which one of the participant's roles may issue any. */
 function CategoryForm({ onDone }: { readonly onDone: () => void }) {
-  const text = useText();
-  const { language } = useLanguage();
   const { categories, own } = useSession();
   const open = categories.filter((category) => typesFor(category, own.participant.roles).length > 0);
-  const [id, setId] = useState(open[0]?.id ?? '');
-  const chosen = open.find((category) => category.id === id);
-  if (chosen === undefined) return null;
-  const field = { name: 'category', value: id, problem: undefined, onInput: setId, onBlur: () => undefined };
-  const options = open.map((category) => [category.id, nameIn(category.names, language)] as const);
-  return (
-    <>
-      {open.length > 1 ? <Select field={field} label={text.lot.category} options={options} /> : null}
-      <IssueForm key={id} category={chosen} onDone={onDone} />
-    </>
-  );
+  return <ByCategory categories={open}>{(category) => <IssueForm category={category} onDone={onDone} />}</ByCategory>;
 }
 
 interface IssueFormProps {

@@ -2,9 +2,11 @@ import { licence } from '@suyuan/client';
 import { ACCREDITATION, type CategoryAnswer, type ParticipantRecord } from '@suyuan/domain';
 import { nameIn } from '../../ui/format.js';
 import { useLanguage } from '../../ui/language.js';
+import { ByCategory } from '../by-category.js';
 import { day, upTo, wordsOf } from '../checks.js';
 import { draftDocument } from '../draft.js';
 import { Input, optional, Select, useFields } from '../fields.js';
+import { usePartyLine } from '../participant-head.js';
 import { useSession } from '../session.js';
 import { licenceWords } from '../text/licence.js';
 import { useText } from '../text/index.js';
@@ -17,14 +19,22 @@ interface LicenceFormProps {
 
 /** Enters a licence of a type that a category in force knows, or a laboratory's accreditation. */
 export function LicenceForm({ participant, onDone }: LicenceFormProps) {
+  const { categories } = useSession();
+  return (
+    <ByCategory categories={categories}>
+      {(category) => <OneLicence category={category} participant={participant} onDone={onDone} />}
+    </ByCategory>
+  );
+}
+
+function OneLicence({ category, participant, onDone }: LicenceFormProps & { readonly category: CategoryAnswer }) {
   const text = useText();
   const { language } = useLanguage();
   const words = licenceWords[language];
-  const { categories } = useSession();
+  const partyLine = usePartyLine();
   const form = useFields(
-    { category: '', type: '', number: '', scopes: '', from: '', until: '', authority: '' },
+    { type: '', number: '', scopes: '', from: '', until: '', authority: '' },
     {
-      category: upTo(40, text),
       type: upTo(40, text),
       number: upTo(64, text),
       scopes: optional(),
@@ -33,8 +43,7 @@ export function LicenceForm({ participant, onDone }: LicenceFormProps) {
       authority: upTo(100, text),
     },
   );
-  const chosen = categories.find(({ id }) => id === form.values.category);
-  const types = chosen === undefined ? [] : typesOf(chosen, participant, words.accreditation, language);
+  const types = typesOf(category, participant, words.accreditation, language);
   return (
     <ActForm
       heading={words.grant}
@@ -42,21 +51,21 @@ export function LicenceForm({ participant, onDone }: LicenceFormProps) {
       onClose={onDone}
       draft={() => {
         if (!form.valid()) return undefined;
-        const { category, type, from } = form.values;
+        const { type, from } = form.values;
         const [number, until, authority] = [form.values.number, form.values.until, form.values.authority].map((value) =>
           value.trim(),
         ) as [string, string, string];
         const scopes = wordsOf(form.values.scopes);
         const entry = licence({
-          ...{ participant: participant.id, type, number, categories: [category] },
+          ...{ participant: participant.id, type, number, categories: [category.id] },
           ...(scopes.length === 0 ? undefined : { scopes }),
           ...{ from, ...(until === '' ? undefined : { until }), authority },
         });
         return {
           title: words.grant,
           summary: [
-            [text.keys.participant, `${nameIn(participant.name, language)} (${participant.id})`],
-            [words.type, `${type} (${category})`],
+            [text.keys.participant, partyLine(participant)],
+            [words.type, `${type} (${category.id})`],
             [words.number, number],
             ...(scopes.length === 0 ? [] : [[words.scopes, scopes.join('、')] as const]),
             [words.from, `${from} – ${until}`],
@@ -66,11 +75,6 @@ export function LicenceForm({ participant, onDone }: LicenceFormProps) {
       }}
     >
       <div class="pair">
-        <Select
-          field={form.field('category')}
-          label={words.category}
-          options={[['', ''], ...categories.map(({ id, names }) => [id, nameIn(names, language)] as const)]}
-        />
         <Select field={form.field('type')} label={words.type} options={[['', ''], ...types]} />
         <Input field={form.field('number')} label={words.number} />
         <Input field={form.field('scopes')} label={words.scopes + text.optional} hint={words.scopesHint} />

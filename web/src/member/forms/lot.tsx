@@ -1,8 +1,8 @@
 import { certificate, commissioning, localTime } from '@suyuan/client';
 import { makeIdentifier, parseGtin, UNITS, type CategoryAnswer, type StepAnswer } from '@suyuan/domain';
-import { useState } from 'preact/hooks';
 import { formatQuantity, nameIn } from '../../ui/format.js';
 import { useLanguage } from '../../ui/language.js';
+import { ByCategory } from '../by-category.js';
 import { gtin, lotNumber, quantity, upTo } from '../checks.js';
 import { draftDocument } from '../draft.js';
 import { Input, optional, Select, useFields } from '../fields.js';
@@ -15,22 +15,20 @@ import { ActForm } from './act-form.js';
 /** A new lot of one of the categories in which one of the participant's roles may make any. */
 export function LotForm({ onDone }: { readonly onDone: () => void }) {
   const text = useText();
-  const { language } = useLanguage();
   const { categories, own } = useSession();
-  const open = categories.flatMap((category) => {
-    const step = stepFor(category, 'commissioning', own.participant.roles);
-    return step === undefined || category.retired || category.granularity === 'unit' ? [] : [{ category, step }];
-  });
-  const [id, setId] = useState(open[0]?.category.id ?? '');
-  const chosen = open.find(({ category }) => category.id === id);
-  if (chosen === undefined) return <p class="empty">{text.lot.none}</p>;
-  const field = { name: 'category', value: id, problem: undefined, onInput: setId, onBlur: () => undefined };
-  const options = open.map(({ category }) => [category.id, nameIn(category.names, language)] as const);
+  const stepOf = (category: CategoryAnswer): StepAnswer | undefined =>
+    category.retired || category.granularity === 'unit'
+      ? undefined
+      : stepFor(category, 'commissioning', own.participant.roles);
+  const open = categories.filter((category) => stepOf(category) !== undefined);
+  if (open.length === 0) return <p class="empty">{text.lot.none}</p>;
   return (
-    <>
-      {open.length > 1 ? <Select field={field} label={text.lot.category} options={options} /> : null}
-      <OneLot key={id} {...chosen} onDone={onDone} />
-    </>
+    <ByCategory categories={open}>
+      {(category) => {
+        const step = stepOf(category);
+        return step === undefined ? null : <OneLot category={category} step={step} onDone={onDone} />;
+      }}
+    </ByCategory>
   );
 }
 

@@ -7,11 +7,13 @@ import {
   type FieldForm,
   type ParticipantRecord,
 } from '@suyuan/domain';
-import { formatQuantity, nameIn } from '../../ui/format.js';
+import { formatQuantity } from '../../ui/format.js';
 import { useLanguage } from '../../ui/language.js';
+import { ByCategory } from '../by-category.js';
 import { quantity, upTo } from '../checks.js';
 import { draftDocument } from '../draft.js';
 import { Input, optional, Select, useFields } from '../fields.js';
+import { usePartyLine } from '../participant-head.js';
 import { useSession } from '../session.js';
 import { reportWords } from '../text/reports.js';
 import { useText } from '../text/index.js';
@@ -24,37 +26,48 @@ interface QuotaFormProps {
 
 /** Grants so much of a substance for a period, in a category that has quotas. */
 export function QuotaForm({ participant, onDone }: QuotaFormProps) {
+  const { categories } = useSession();
+  return (
+    <ByCategory categories={categories.filter(({ balance }) => balance?.quota === true)}>
+      {({ balance, ...category }) =>
+        balance === undefined ? null : (
+          <OneQuota category={category} balance={balance} participant={participant} onDone={onDone} />
+        )
+      }
+    </ByCategory>
+  );
+}
+
+interface OneQuotaProps extends QuotaFormProps {
+  readonly category: CategoryAnswer;
+  readonly balance: NonNullable<CategoryAnswer['balance']>;
+}
+
+function OneQuota({ category, balance, participant, onDone }: OneQuotaProps) {
   const text = useText();
   const { language } = useLanguage();
   const words = reportWords[language];
-  const { categories } = useSession();
-  const limited = categories.filter(({ balance }) => balance?.quota === true);
-  const [first] = limited;
+  const partyLine = usePartyLine();
+  const { id, units } = category;
   const form = useFields(
     {
-      category: first?.id ?? '',
       substance: '',
-      period: first?.balance === undefined ? '' : periodOf(first.balance.period, Date.now() / 1000),
+      period: periodOf(balance.period, Date.now() / 1000),
       amount: '',
-      uom: first?.units[0] ?? '',
+      uom: units[0] ?? '',
       statement: '',
     },
     {
-      category: upTo(40, text),
       substance: upTo(60, text),
       period: (value) => {
-        const { balance } = limited.find(({ id }) => id === form.values.category) ?? {};
-        if (balance !== undefined && isPeriod(balance.period, value)) return;
-        throw new TraceError('FIELD_VALUE', { path: 'period', value, allowed: balance?.period ?? '–' });
+        if (isPeriod(balance.period, value)) return;
+        throw new TraceError('FIELD_VALUE', { path: 'period', value, allowed: balance.period });
       },
       amount: quantity,
-      uom: upTo(3, text),
       statement: optional(upTo(1000, text)),
     },
   );
-  if (first === undefined) return null;
-  const chosen = limited.find(({ id }) => id === form.values.category) ?? first;
-  const substances = substancesOf(chosen);
+  const substances = substancesOf(category, balance.substance);
   return (
     <ActForm
       heading={words.grant}
@@ -62,17 +75,17 @@ export function QuotaForm({ participant, onDone }: QuotaFormProps) {
       onClose={onDone}
       draft={() => {
         if (!form.valid()) return undefined;
-        const { category, substance, period, amount, uom } = form.values;
+        const { substance, period, amount, uom } = form.values;
         const statement = form.values.statement.trim();
         const entry = quota({
-          ...{ participant: participant.id, category, substance: substance.trim(), period: period.trim() },
+          ...{ participant: participant.id, category: id, substance: substance.trim(), period: period.trim() },
           ...{ amount: amount.trim(), uom, ...(statement === '' ? undefined : { statement }) },
         });
         return {
           title: words.grant,
           summary: [
-            [text.keys.participant, `${nameIn(participant.name, language)} (${participant.id})`],
-            [words.substance, `${entry.substance} (${category})`],
+            [text.keys.participant, partyLine(participant)],
+            [words.substance, `${entry.substance} (${id})`],
             [words.period, entry.period],
             [words.amount, formatQuantity(entry.amount, uom, language)],
           ],
@@ -81,11 +94,6 @@ export function QuotaForm({ participant, onDone }: QuotaFormProps) {
       }}
     >
       <div class="pair">
-        <Select
-          field={form.field('category')}
-          label={words.category}
-          options={limited.map(({ id, names }) => [id, nameIn(names, language)] as const)}
-        />
         {substances === undefined ? (
           <Input field={form.field('substance')} label={words.substance} hint={words.substanceHint} />
         ) : (
@@ -100,7 +108,7 @@ export function QuotaForm({ participant, onDone }: QuotaFormProps) {
         <Select
           field={form.field('uom')}
           label={words.uom}
-          options={chosen.units.map((unit) => [unit, formatQuantity('1', unit, language).slice(2)] as const)}
+          options={units.map((unit) => [unit, formatQuantity('1', unit, language).slice(2)] as const)}
         />
         <Input field={form.field('statement')} label={words.statement + text.optional} />
       </div>
@@ -108,10 +116,10 @@ export function QuotaForm({ participant, onDone }: QuotaFormProps) {
   );
 }
 
-/** Those that a commissioning may name, where the category lists them. */
-function substancesOf({ balance, steps }: CategoryAnswer): readonly string[] | undefined {
+/** Those that a commissioning may name in the field, where the category lists them. */
+function substancesOf({ steps }: CategoryAnswer, field: string): readonly string[] | undefined {
   const form: FieldForm | undefined = steps
     .flatMap(({ fields }) => fields)
-    .find(({ name, form: its }) => name === balance?.substance && its?.is === 'one_of')?.form;
+    .find(({ name, form: its }) => name === field && its?.is === 'one_of')?.form;
   return form?.is === 'one_of' ? form.values : undefined;
 }

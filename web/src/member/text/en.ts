@@ -115,7 +115,6 @@ export const en: MemberText = {
     choose: 'Choose',
     quantity: 'Quantity to ship',
     most: (quantity) => `You have ${quantity}; a part will do`,
-    toSelf: 'You cannot ship to yourself',
   },
   receive: {
     heading: 'Receive',
@@ -172,6 +171,7 @@ export const en: MemberText = {
   },
   register: {
     heading: 'Register a participant',
+    back: 'Back to the register',
     proof: 'Proof of possession',
     proofHint: 'Paste what the applicant handed in, or choose its file',
     proofFile: 'Choose a proof file',
@@ -203,7 +203,6 @@ export const en: MemberText = {
     reason: 'Reason',
     active: 'Active',
     revoked: 'Revoked',
-    notOwn: 'This proof is another participant’s',
   },
   sign: {
     heading: 'Check before you sign',

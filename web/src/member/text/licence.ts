@@ -9,7 +9,6 @@ export const licenceWords = {
     grant: '登记许可',
     type: '许可种类',
     accreditation: '检验资质',
-    category: '品类',
     number: '编号',
     scopes: '范围',
     scopesHint: '物质、restricted 等；检验资质填可出具的证书类型。多个请用空格分开',
@@ -20,7 +19,6 @@ export const licenceWords = {
     readmit: '恢复',
     revoke: '吊销',
     reason: '原因',
-    back: '返回主体登记',
     status: { valid: '有效', suspended: '已暂停', revoked: '已吊销', expired: '不在有效期' },
   },
   en: {
@@ -30,7 +28,6 @@ export const licenceWords = {
     grant: 'Register a licence',
     type: 'Type of licence',
     accreditation: 'Accreditation',
-    category: 'Category',
     number: 'Number',
     scopes: 'Scope',
     scopesHint: 'Substances, "restricted"; of an accreditation the certificate types. Several with a space between',
@@ -41,7 +38,6 @@ export const licenceWords = {
     readmit: 'Readmit',
     revoke: 'Revoke',
     reason: 'Reason',
-    back: 'Back to the register',
     status: { valid: 'valid', suspended: 'suspended', revoked: 'revoked', expired: 'not in its validity' },
   },
 } satisfies Record<'zh' | 'en', { status: Record<Licence['status'] | 'expired', string> } & Record<string, unknown>>;

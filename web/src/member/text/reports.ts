@@ -4,7 +4,6 @@ import type { DueStatus } from '@suyuan/domain';
 export const reportWords = {
   zh: {
     open: '指标与上报',
-    back: '返回主体登记',
     outstanding: '待上报',
     outstandingEmpty: '没有待上报的收货。',
     history: { in: '收货上报', out: '发货上报' },
@@ -19,7 +18,6 @@ export const reportWords = {
     periodHint: '年 2026、季 2026-Q4 或月 2026-11；不填为本期',
     show: '查看',
     grant: '下达总量指标',
-    category: '品类',
     substance: '物质',
     substanceHint: '与事件中的写法一致：Nd2O3、REO',
     amount: '指标总量',
@@ -34,7 +32,6 @@ export const reportWords = {
   },
   en: {
     open: 'Quotas and filings',
-    back: 'Back to the register',
     outstanding: 'To be reported',
     outstandingEmpty: 'Nothing that came in is waiting to be reported.',
     history: { in: 'Reports of what came in', out: 'Reports of what left' },
@@ -49,7 +46,6 @@ export const reportWords = {
     periodHint: 'Year 2026, quarter 2026-Q4 or month 2026-11; the present ones where it is left empty',
     show: 'Show',
     grant: 'Grant a quota',
-    category: 'Category',
     substance: 'Substance',
     substanceHint: 'As the events name it: Nd2O3, REO',
     amount: 'In all',

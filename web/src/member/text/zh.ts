@@ -112,7 +112,6 @@ export const zh = {
     choose: '请选择',
     quantity: '发货数量',
     most: (quantity: string) => `现有 ${quantity}，可发一部分`,
-    toSelf: '收货方不能是自己',
   },
   receive: {
     heading: '收货',
@@ -169,6 +168,7 @@ export const zh = {
   },
   register: {
     heading: '登记主体',
+    back: '返回主体登记',
     proof: '密钥持有证明',
     proofHint: '粘贴申请方交来的证明，或选择文件',
     proofFile: '选择证明文件',
@@ -200,7 +200,6 @@ export const zh = {
     reason: '原因',
     active: '有效',
     revoked: '已吊销',
-    notOwn: '证明不是本单位的',
   },
   sign: {
     heading: '签署前请核对',
