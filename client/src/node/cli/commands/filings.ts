@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import type { FilingsAnswer } from '@suyuan/domain';
-import { leaf, text, type Runner, type Values } from '../leaf.js';
+import { leaf, type Runner, type Values } from '../leaf.js';
+import { listed, ofParticipant, pagesOf } from '../lists.js';
 import { inLanguage } from '../render-verdict.js';
 import type { Report, Session } from '../session.js';
-import { showTime, stepWord, table } from '../table.js';
+import { showTime, stepWord } from '../table.js';
 
 /** What deliveries had to be reported by when: in time, late, still open, overdue. */
 export function addFilings(program: Command, runner: Runner, session: Pick<Session, 'words'>): void {
@@ -18,16 +18,9 @@ export function addFilings(program: Command, runner: Runner, session: Pick<Sessi
 
 async function filings(session: Session, _: readonly string[], values: Values): Promise<Report> {
   const client = session.gateway(await session.signer());
-  const participant = text(values, 'participant');
-  const query = {
-    direction: values['out'] === true ? 'out' : 'in',
-    outstanding: values['outstanding'] === true,
-    ...(participant === undefined ? undefined : { participant }),
-  } as const;
-  const pages: FilingsAnswer[] = [await client.filings(query)];
-  for (let after = pages[0]?.next; after !== undefined; after = pages.at(-1)?.next) {
-    pages.push(await client.filings({ ...query, after }));
-  }
+  const direction = values['out'] === true ? 'out' : 'in';
+  const query = { direction, outstanding: values['outstanding'] === true, ...ofParticipant(values) } as const;
+  const pages = await pagesOf((from) => client.filings({ ...query, ...from }));
   const all = pages.flatMap((page) => page.filings);
   const { status, due, what, step, happened, category, shipment } = session.words.table;
   const rows = all.map((each) => [
@@ -39,6 +32,5 @@ async function filings(session: Session, _: readonly string[], values: Values): 
     ...[each.category, each.ref],
   ]);
   const head = [status, due, what, step, happened, category, shipment];
-  const lines = rows.length === 0 ? [session.say('nothing')] : table(head, rows);
-  return { ok: true, data: { participant: pages[0]?.participant, filings: all }, lines };
+  return { ok: true, data: { participant: pages[0]?.participant, filings: all }, lines: listed(session, head, rows) };
 }

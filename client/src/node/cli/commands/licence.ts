@@ -3,9 +3,9 @@ import type { LicenceEntry } from '@suyuan/domain';
 import { licence, licenceChange, licenceRenewal, type LicenceName } from '../../../acts/registers.js';
 import { localTime } from '../../../acts/event.js';
 import { leaf, text, texts, type Runner, type Values } from '../leaf.js';
+import { listed } from '../lists.js';
 import type { Report, Session } from '../session.js';
 import { signAndSend } from '../sign-and-send.js';
-import { table } from '../table.js';
 
 /** Licences and accreditations: entered and changed by regulators, shown to all. */
 export function addLicence(program: Command, runner: Runner, session: Pick<Session, 'words'>): void {
@@ -66,7 +66,7 @@ async function list(session: Session, [id = '']: readonly string[]): Promise<Rep
       each.scopes.join(', '),
     ]),
   );
-  return { ok: true, data: answer, lines: table([type, number, status, valid, categories, scopes], rows) };
+  return { ok: true, data: answer, lines: listed(session, [type, number, status, valid, categories, scopes], rows) };
 }
 
 /** Days of licences are days in China. */

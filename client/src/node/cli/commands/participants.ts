@@ -4,6 +4,7 @@ import { readmission, registration, suspension } from '../../../acts/registry.js
 import { nodeHash } from '../../hash.js';
 import { leaf, text, texts, type Runner, type Values } from '../leaf.js';
 import { inLanguage } from '../render-verdict.js';
+import { pagesOf } from '../lists.js';
 import type { Report, Session } from '../session.js';
 import { signAndSend } from '../sign-and-send.js';
 import { table } from '../table.js';
@@ -58,13 +59,8 @@ async function register(session: Session, _: readonly string[], values: Values):
 
 async function list(session: Session): Promise<Report> {
   const client = session.gateway();
-  const all: ParticipantRecord[] = [];
-  for (let after: string | undefined; ;) {
-    const page = await client.participants(after);
-    all.push(...page.participants);
-    after = page.next;
-    if (after === undefined) break;
-  }
+  const pages = await pagesOf(({ after }) => client.participants(after));
+  const all = pages.flatMap((page) => page.participants);
   const { participant, name, roles, division, status } = session.words.table;
   const rows = all.map((record) => row(session, record));
   return { ok: true, data: { participants: all }, lines: table([participant, division, status, roles, name], rows) };

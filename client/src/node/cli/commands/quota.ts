@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { quota } from '../../../acts/quota.js';
 import { leaf, text, type Runner, type Values } from '../leaf.js';
+import { listed } from '../lists.js';
 import type { Report, Session } from '../session.js';
 import { signAndSend } from '../sign-and-send.js';
-import { table } from '../table.js';
 
 /** Quotas of what is balanced: granted by regulators; with the books, shown to whose they are and to regulators. */
 export function addQuota(program: Command, runner: Runner, session: Pick<Session, 'words'>): void {
@@ -48,5 +48,5 @@ async function list(session: Session, [id]: readonly string[], values: Values): 
     ...(book === undefined ? ['0', '0'] : [`${book.drawn} ${uom}`, `${book.closing} ${uom}`]),
   ]);
   const head = [category, substance, when, granted, left, drawn, stock];
-  return { ok: true, data: answer, lines: rows.length === 0 ? [session.say('nothing')] : table(head, rows) };
+  return { ok: true, data: answer, lines: listed(session, head, rows) };
 }

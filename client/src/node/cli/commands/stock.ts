@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { TraceError, type DeliveriesAnswer, type HoldingsAnswer, type ShipmentStatus } from '@suyuan/domain';
+import { TraceError, type ShipmentStatus } from '@suyuan/domain';
 import { leaf, text, type Runner, type Values } from '../leaf.js';
+import { listed, ofParticipant, pagesOf } from '../lists.js';
 import { inLanguage } from '../render-verdict.js';
 import type { Report, Session } from '../session.js';
-import { table } from '../table.js';
 
 const STATUSES = ['in_transit', 'received', 'returned', 'voided'] as const satisfies readonly ShipmentStatus[];
 
@@ -18,16 +18,13 @@ export function addStock(program: Command, runner: Runner, session: Pick<Session
 async function holdings(session: Session, _: readonly string[], values: Values): Promise<Report> {
   const client = session.gateway(await session.signer());
   const query = ofParticipant(values);
-  const pages: HoldingsAnswer[] = [await client.holdings(query)];
-  for (let after = pages[0]?.next; after !== undefined; after = pages.at(-1)?.next) {
-    pages.push(await client.holdings({ ...query, after }));
-  }
+  const pages = await pagesOf((from) => client.holdings({ ...query, ...from }));
   const all = pages.flatMap((page) => page.holdings);
   const { lot, product, quantity } = session.words.table;
   const rows = all.map(({ lot: path, product: names, holding }) => {
     return [path, `${holding.quantity} ${holding.uom}`, inLanguage(session, names)];
   });
-  const lines = rows.length === 0 ? [session.say('nothing')] : table([lot, quantity, product], rows);
+  const lines = listed(session, [lot, quantity, product], rows);
   return { ok: true, data: { participant: pages[0]?.participant, holdings: all }, lines };
 }
 
@@ -36,10 +33,7 @@ async function deliveries(session: Session, _: readonly string[], values: Values
   const status = readStatus(text(values, 'status'));
   const direction = values['out'] === true ? 'out' : 'in';
   const query = { direction, ...(status === undefined ? undefined : { status }), ...ofParticipant(values) } as const;
-  const pages: DeliveriesAnswer[] = [await client.deliveries(query)];
-  for (let after = pages[0]?.next; after !== undefined; after = pages.at(-1)?.next) {
-    pages.push(await client.deliveries({ ...query, after }));
-  }
+  const pages = await pagesOf((from) => client.deliveries({ ...query, ...from }));
   const all = pages.flatMap((page) => page.deliveries);
   const { shipment, from, to, status: state, quantity, lot } = session.words.table;
   const rows = all.flatMap(({ ref, shipment: record }) =>
@@ -49,13 +43,8 @@ async function deliveries(session: Session, _: readonly string[], values: Values
       return [session.status(record.status), record.from, record.to, `${amount} ${line.uom}`, line.lot, ref];
     }),
   );
-  const lines = rows.length === 0 ? [session.say('nothing')] : table([state, from, to, quantity, lot, shipment], rows);
+  const lines = listed(session, [state, from, to, quantity, lot, shipment], rows);
   return { ok: true, data: { deliveries: all }, lines };
-}
-
-function ofParticipant(values: Values): { participant?: string } {
-  const participant = text(values, 'participant');
-  return participant === undefined ? {} : { participant };
 }
 
 function readStatus(word: string | undefined): ShipmentStatus | undefined {
