@@ -65,6 +65,24 @@ describe('client verdict over lawful journeys', () => {
     expect(story?.steps.map(({ step }) => step).slice(2)).to.deep.equal(['shipping', 'returning', 'receiving']);
   });
 
+  it('follows what is said in CBV’s words written out, or compact', async () => {
+    const { ledger, grower, distributor } = cast;
+    for (const [bizStep, disposition] of [
+      ['shipping', 'https://ref.gs1.org/cbv/Disp-returned'],
+      ['urn:epcglobal:cbv:bizstep:shipping', 'cbv:Disp-returned'],
+    ] as const) {
+      const sent = await ship('10');
+      const parties = { from: distributor.participant, to: grower.participant };
+      const back = returning({ at: at(), shipment: `${sent}#0`, ...parties, lines: lines('10') });
+      const returned = await ledger.send('events', distributor, { ...back, bizStep, disposition });
+      await ledger.send('events', grower, receiving({ at: at(), shipment: `${returned}#0`, lines: lines('10') }));
+    }
+    const { story } = await good();
+    expect(story?.quantities).to.include({ held: '100' });
+    const steps = ['shipping', 'returning', 'receiving'];
+    expect(story?.steps.map(({ step }) => step).slice(2)).to.deep.equal([...steps, ...steps]);
+  });
+
   it('follows a shipment that was voided, and goods that left the chain', async () => {
     const { ledger, grower } = cast;
     const sent = await ship('40');

@@ -11,9 +11,9 @@ import {
   type CategoryPack,
   type CustodyAct,
 } from '@suyuan/domain';
-import { ruleOf } from './keep.js';
 import type { LotReplay } from './lot-replay.js';
 import type { Outcome, ReplayedEvent } from './replayed-event.js';
+import { ruleOf } from './step-rule.js';
 
 /** The lot comes into being, out of nothing that is traced or out of others; it is its maker's stock. */
 export function bear(done: ReplayedEvent, line: ActLine, replay: LotReplay): Outcome {

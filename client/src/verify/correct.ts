@@ -1,4 +1,4 @@
-import { eventId, TraceError, type CustodyAct, type Declaration, type EntryRef, type Quantity } from '@suyuan/domain';
+import { eventId, TraceError, type Declaration, type EntryRef, type Quantity } from '@suyuan/domain';
 import { sha256 } from '../keys/hash.js';
 import { undoKeeping } from './keep.js';
 import type { LotReplay } from './lot-replay.js';
@@ -10,7 +10,7 @@ import type { Outcome, ReplayedEvent } from './replayed-event.js';
  */
 export function correct(done: ReplayedEvent, { content }: Declaration, replay: LotReplay): Outcome {
   const { signer, act, ref } = done;
-  const original = originalOf(act, signer, replay);
+  const original = replay.originalOf(act, signer);
   if (original === undefined) throw new TraceError('ORIGINAL_UNKNOWN');
   if (original.corrected !== undefined)
     throw new TraceError('DUPLICATE_EVENT', { document: original.corrected, index: 0 });
@@ -21,11 +21,6 @@ export function correct(done: ReplayedEvent, { content }: Declaration, replay: L
   } else replay.unit.restore(original, ref, replay);
   original.corrected = ref;
   return { corrects: original.ref, ...(original.shipment === undefined ? undefined : { shipment: original.shipment }) };
-}
-
-/** The event in whose words an error declaration is, where this lot's events have it. */
-export function originalOf({ digest }: CustodyAct, signer: string, { events }: LotReplay): ReplayedEvent | undefined {
-  return events.find((each) => each.signer === signer && each.act.digest === digest && each.act.error === undefined);
 }
 
 function undo(original: ReplayedEvent, now: EntryRef, replay: LotReplay): void {

@@ -8,9 +8,9 @@ import {
   TraceError,
   type Json,
 } from '@suyuan/domain';
-import { requireFrom } from './keep.js';
 import type { LotReplay } from './lot-replay.js';
 import type { ShownDocument } from './read-evidence.js';
+import { requireFrom } from './step-rule.js';
 
 /** Returns whether the countersignature is about the lot. */
 export function countersign({ head }: ShownDocument, index: number, value: Json, replay: LotReplay): boolean {

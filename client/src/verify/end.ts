@@ -1,8 +1,8 @@
 import type { ActLine } from '@suyuan/domain';
 import { awaitOthers } from './pending.js';
-import { requireFrom, ruleOf } from './keep.js';
 import type { LotReplay } from './lot-replay.js';
 import type { Ending, Outcome, ReplayedEvent } from './replayed-event.js';
+import { requireFrom, ruleOf } from './step-rule.js';
 
 /** Out of the world; where the category asks for several signatures, with the last of them. */
 export function end(done: ReplayedEvent, line: ActLine, ended: Ending, replay: LotReplay): Outcome {

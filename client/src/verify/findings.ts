@@ -1,4 +1,4 @@
-import { TraceError, type Code, type Facts } from '@suyuan/domain';
+import type { Code, Facts, TraceError } from '@suyuan/domain';
 import { CHECKS, type Check, type CheckId, type Detail } from './verdict.js';
 
 /** Findings of one kind beyond this number tell nobody more. */
@@ -33,7 +33,7 @@ export class Findings {
 
   /** An answer is anybody's text: where it is not of the form expected, that is a finding and no fault of ours. */
   caught(check: CheckId, error: unknown): void {
-    if (error instanceof TraceError) this.fail(check, error.code, error.facts);
+    if (isCoded(error)) this.fail(check, error.code, error.facts);
     else this.fail(check, 'EVIDENCE_INVALID', { what: error instanceof Error ? error.message : String(error) });
   }
 
@@ -47,4 +47,9 @@ export class Findings {
       return { id, ok: count > 0 && details.length === 0, count, details };
     });
   }
+}
+
+/** By its name: scripts that are fetched later may come with a class of their own (in Node, where the others were required). */
+function isCoded(error: unknown): error is TraceError {
+  return error instanceof Error && error.name === 'TraceError';
 }

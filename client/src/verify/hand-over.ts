@@ -14,10 +14,10 @@ import {
   type ShipmentLine,
   type Standing,
 } from '@suyuan/domain';
-import { requireFrom, ruleOf } from './keep.js';
 import type { LotReplay } from './lot-replay.js';
 import type { Outcome, ReplayedEvent } from './replayed-event.js';
-import { requireOpen, requireWhole, sameParty, toLine, type Shipment } from './shipment.js';
+import { requireOpen, sameParty, toLine, type Shipment } from './shipment.js';
+import { requireFrom, ruleOf } from './step-rule.js';
 
 /** Out of the sender's stock, on its way, as it stands; also in containers. */
 export function ship(done: ReplayedEvent, line: ActLine | undefined, replay: LotReplay): Outcome {
@@ -100,68 +100,8 @@ function requireShipped(lines: readonly ActLine[], shipment: Shipment): void {
   }
 }
 
-/** Refused before receipt, as a whole; or sent back after it, whole or a part. */
-export function sendBack(
-  done: ReplayedEvent,
-  opened: Shipment | undefined,
-  line: ActLine | undefined,
-  replay: LotReplay,
-): Outcome {
-  if (opened?.status === 'received') return giveBack(done, opened, line, replay);
-  const { act, ref } = done;
-  const refused = requireConsignee(done, opened, replay);
-  const { by, from, pack, state } = refused;
-  const lines = requireWhole(act, refused);
-  if (act.to !== undefined) replay.requireParty(act.to, from, 'destinationList');
-  const boxes = replay.packing?.under(done, refused) ?? [];
-  close(by, { status: 'returned', closed: ref }, replay);
-  const carried = replay.packing?.send(boxes, done, from) ?? 0n;
-  const travels = state === undefined ? undefined : { state };
-  open(done, { to: { id: from }, lines, pack, returns: by, ...travels }, replay);
-  return { shipment: ref, carried };
-}
-
-function giveBack(done: ReplayedEvent, shipment: Shipment, line: ActLine | undefined, replay: LotReplay): Outcome {
-  const { act, signer, ref } = done;
-  const { to, by, from, pack, received = [] } = shipment;
-  if (replay.idOf(to) !== signer || shipment.returns !== undefined) {
-    throw new TraceError('NOT_CONSIGNEE', { shipment: by, expected: 'id' in to ? to.id : to.gln });
-  }
-  if (act.to !== undefined) replay.requireParty(act.to, from, 'destinationList');
-  for (const { lot, quantity, uom } of act.lines) {
-    const came = received.find((each) => each.lot === lot && each.uom === uom);
-    if (came === undefined || quantity > readQuantity(came.quantity))
-      throw new TraceError('LINES_MISMATCH', { shipment: by });
-  }
-  const gone = act.containers.some((path) => shipment.receivedGoods?.includes(path) !== true);
-  if (gone) throw new TraceError('LINES_MISMATCH', { shipment: by });
-  const boxes = replay.packing?.free(done) ?? [];
-  const stood = line === undefined ? {} : replay.debit(signer, line, ref);
-  const carried = replay.packing?.send(boxes, done, signer) ?? 0n;
-  const lines = act.lines.map((each) => ({ ...toLine(each), ...(each.lot === replay.item ? stood : undefined) }));
-  const { returning } = replay.entitlement.pack(replay.requireLot().category, pack).steps;
-  const state = travelState([{ lot: replay.item, ...stood }], returning);
-  const travels = state === undefined ? undefined : { state };
-  open(done, { to: { id: from }, lines, pack, returns: by, ...travels }, replay);
-  return { shipment: ref, carried };
-}
-
-/** It never left, says its sender. */
-export function voidShipment(done: ReplayedEvent, opened: Shipment | undefined, replay: LotReplay): Outcome {
-  const shipment = requireOpen(done.act, opened);
-  const lines = requireWhole(done.act, shipment);
-  if (shipment.from !== done.signer || shipment.returns !== undefined) {
-    throw new TraceError('NOT_CONSIGNOR', { shipment: shipment.by, expected: shipment.from });
-  }
-  const boxes = replay.packing?.under(done, shipment) ?? [];
-  takeBack(lines, done, replay);
-  const carried = replay.packing?.take(boxes, done) ?? 0n;
-  close(shipment.by, { status: 'voided', closed: done.ref }, replay);
-  return { shipment: shipment.by, carried };
-}
-
 /** Goods that come back stand as they stood when they left. */
-function takeBack(
+export function takeBack(
   lines: readonly ShipmentLine[],
   { signer, ref }: ReplayedEvent,
   { item, stock }: LotReplay,
@@ -174,7 +114,12 @@ function takeBack(
   stock.credit(signer, quantity ?? readQuantity(line.quantity), standing, ref);
 }
 
-function requireConsignee({ act, signer }: ReplayedEvent, opened: Shipment | undefined, replay: LotReplay): Shipment {
+/** Throws SHIPMENT_UNKNOWN, SHIPMENT_CLOSED, NOT_CONSIGNEE. */
+export function requireConsignee(
+  { act, signer }: ReplayedEvent,
+  opened: Shipment | undefined,
+  replay: LotReplay,
+): Shipment {
   const shipment = requireOpen(act, opened);
   // A GLN is registered before goods can be sent to it: whoever signs here has shown its registration.
   const expected = replay.idOf(shipment.to);
@@ -182,7 +127,8 @@ function requireConsignee({ act, signer }: ReplayedEvent, opened: Shipment | und
   return shipment;
 }
 
-function open(
+/** A shipment begins. */
+export function open(
   { act, signer, ref, recorded }: ReplayedEvent,
   more: Pick<Shipment, 'to' | 'lines' | 'pack' | 'returns' | 'state' | 'owner' | 'carrier'>,
   { shipments }: LotReplay,
@@ -200,7 +146,8 @@ function open(
   });
 }
 
-function close(
+/** A shipment is at its end, as it is said. */
+export function close(
   ref: EntryRef,
   change: Pick<Shipment, 'status' | 'closed' | 'received' | 'receivedGoods'>,
   { shipments }: LotReplay,

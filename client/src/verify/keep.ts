@@ -11,17 +11,15 @@ import {
   readQuantity,
   TraceError,
   type ActLine,
-  type CategoryPack,
   type EntryRef,
-  type Role,
   type Standing,
   type StayStep,
-  type StepRule,
 } from '@suyuan/domain';
 import { awaitOthers } from './pending.js';
 import type { LotReplay } from './lot-replay.js';
 import type { Outcome, ReplayedEvent } from './replayed-event.js';
 import { requireOpen, type Shipment } from './shipment.js';
+import { partyOf, requireFrom, ruleOf } from './step-rule.js';
 
 /** What is done to goods that stay where they are (domain/src/custody/stay.ts), as far as it is about this lot. */
 export function keep(
@@ -77,11 +75,6 @@ function keepOnTheWay(done: ReplayedEvent, line: ActLine | undefined, shipment: 
   return { shipment: by };
 }
 
-/** Whoever signs, with the roles that it is registered with. */
-export function partyOf({ signer }: ReplayedEvent, { registry }: LotReplay): { id: string; roles: readonly Role[] } {
-  return { id: signer, roles: registry.registration(signer)?.roles ?? [] };
-}
-
 /** The goods stand again as they stood before. Throws BUILT_UPON. */
 export function undoKeeping(original: ReplayedEvent, now: EntryRef, replay: LotReplay): void {
   const { act, ref, signer, holder = signer } = original;
@@ -101,19 +94,4 @@ export function undoKeeping(original: ReplayedEvent, now: EntryRef, replay: LotR
   }
   const before: Standing = held.before ?? {};
   replay.stock.holdings.set(holder, { ...before, quantity: held.quantity, last: now });
-}
-
-/** Throws STATE_REFUSED. */
-export function requireFrom({ from }: Pick<StepRule, 'from'>, item: string, state: string): void {
-  if (from !== undefined && !from.includes(state))
-    throw new TraceError('STATE_REFUSED', { item, state, allowed: from });
-}
-
-/** Throws STEP_UNSUPPORTED where the category has no such step. */
-export function ruleOf(pack: CategoryPack, { act }: Pick<ReplayedEvent, 'act'>): StepRule {
-  const rule = pack.steps[act.step];
-  if (rule === undefined) {
-    throw new TraceError('STEP_UNSUPPORTED', { step: act.step, type: pack.id, action: pack.version });
-  }
-  return rule;
 }

@@ -13,10 +13,10 @@ import {
   type StepRule,
 } from '@suyuan/domain';
 import { Boxes, type Box } from './boxes.js';
-import { requireFrom, ruleOf } from './keep.js';
 import type { LotReplay } from './lot-replay.js';
 import type { LotOfItem, Outcome, ReplayedEvent } from './replayed-event.js';
 import type { Shipment } from './shipment.js';
+import { requireFrom, ruleOf } from './step-rule.js';
 
 /** Containers with some of the lot in them that an event hands over. */
 export type Carried = readonly (readonly [path: string, box: Box])[];

@@ -9,6 +9,7 @@ import {
   TraceError,
   type ActLine,
   type CategoryPack,
+  type CustodyAct,
   type EntryRef,
   type Json,
   type Line,
@@ -21,7 +22,6 @@ import {
 } from '@suyuan/domain';
 import { sha256 } from '../keys/hash.js';
 import { bearUnits } from './bear.js';
-import { correct, originalOf } from './correct.js';
 import { certificateKey, type Certificates } from './certificates.js';
 import type { LotPacking } from './lot-packing.js';
 import type { Entitlement, StandingThen } from './entitlement.js';
@@ -33,7 +33,7 @@ import type { Shipment } from './shipment.js';
 import { Stock } from './stock.js';
 import { takeStep } from './take-step.js';
 import type { UnitView } from './unit-view.js';
-import type { Views } from './views.js';
+import { needed, type Rare, type Views } from './views.js';
 
 /**
  * What verified events do to one lot, step by step, in exact quantities: the custody rules (docs/custody.md) as far as
@@ -47,6 +47,8 @@ export class LotReplay {
   readonly unit: UnitView | undefined;
   /** Where some of the lot was packed. */
   readonly packing: LotPacking | undefined;
+  /** Where some of the journey takes it. */
+  readonly rare: Rare | undefined;
   readonly stock: Stock;
   readonly shipments = new Map<EntryRef, Shipment>();
   readonly events: ReplayedEvent[] = [];
@@ -72,8 +74,9 @@ export class LotReplay {
     readonly entitlement: Entitlement,
     readonly certificates: Certificates,
     readonly products: Products,
-    { unit, packing }: Views = {},
+    { unit, packing, rare }: Views = {},
   ) {
+    this.rare = rare;
     this.unit = unit;
     this.packing = packing;
     this.stock = new Stock(item);
@@ -96,7 +99,7 @@ export class LotReplay {
     const line = [...act.lines, ...(act.outputs ?? [])].find(({ lot }) => lot === this.item);
     const births = this.unit === undefined && act.batch?.lot === this.item;
     const about = births || line !== undefined || opened !== undefined || this.packing?.concerns(act) === true;
-    if (!about && (act.error === undefined || originalOf(act, signer, this) === undefined)) return false;
+    if (!about && (act.error === undefined || this.originalOf(act, signer) === undefined)) return false;
     const name = `${signer} ${act.digest}`;
     if (this.#digests.has(name) && act.error === undefined) {
       throw new TraceError('DUPLICATE_EVENT', { document: head.id, index });
@@ -106,11 +109,19 @@ export class LotReplay {
     if (births && act.error === undefined) this.events.push(bearUnits(done, this));
     else {
       if (act.error === undefined) this.unit?.remember(ref, this);
-      const outcome = act.error === undefined ? takeStep(done, line, opened, this) : correct(done, act.error, this);
+      const outcome =
+        act.error === undefined ? takeStep(done, line, opened, this) : needed(this.rare).correct(done, act.error, this);
       this.events.push({ ...done, ...outcome });
     }
     this.#digests.add(name);
     return true;
+  }
+
+  /** The event in whose words an error declaration is, where this lot's events have it. */
+  originalOf({ digest }: CustodyAct, signer: string): ReplayedEvent | undefined {
+    const isIt = ({ act, signer: by }: ReplayedEvent): boolean =>
+      by === signer && act.digest === digest && act.error === undefined;
+    return this.events.find(isIt);
   }
 
   inTransit(): Quantity {

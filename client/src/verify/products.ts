@@ -1,6 +1,7 @@
-import { readProductAct, TraceError, type CategoryPack, type Json } from '@suyuan/domain';
+import { TraceError, type CategoryPack, type Json } from '@suyuan/domain';
 import type { ShownDocument } from './read-evidence.js';
 import type { Registry } from './registry.js';
+import { needed, type Rare } from './views.js';
 
 interface Product {
   readonly category: string;
@@ -15,12 +16,15 @@ interface Product {
 export class Products {
   readonly #all = new Map<string, Product>();
 
-  constructor(readonly registry: Registry) {}
+  constructor(
+    readonly registry: Registry,
+    readonly rare?: Rare,
+  ) {}
 
   /** Throws PREFIX_NOT_OWNED, NOT_ENTITLED, OUT_OF_JURISDICTION, EVIDENCE_MISSING. */
   apply({ head }: ShownDocument, value: Json): void {
     const signer = head.kid.participant;
-    const act = readProductAct(value, signer);
+    const act = needed(this.rare).readProductAct(value, signer);
     const known = this.#all.get(act.gtin);
     if (act.action === 'register') {
       const { gtin, category, maker } = act;

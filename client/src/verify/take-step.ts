@@ -1,13 +1,13 @@
 import { endsGoods, STAY_STEPS, TraceError, type ActLine } from '@suyuan/domain';
 import { bear } from './bear.js';
 import { end } from './end.js';
-import { receive, sendBack, ship, voidShipment } from './hand-over.js';
-import { keep } from './keep.js';
+import { receive, ship } from './hand-over.js';
 import type { LotReplay } from './lot-replay.js';
 import type { Outcome, ReplayedEvent } from './replayed-event.js';
 import { sample } from './sample.js';
 import type { Shipment } from './shipment.js';
 import { use } from './use.js';
+import { needed } from './views.js';
 
 const SALES: readonly string[] = ['retail_selling', 'dispensing'];
 
@@ -34,9 +34,9 @@ export function takeStep(
     case 'receiving':
       return receive(done, opened, replay);
     case 'returning':
-      return sendBack(done, opened, line, replay);
+      return needed(replay.rare).sendBack(done, opened, line, replay);
     case 'void_shipping':
-      return voidShipment(done, opened, replay);
+      return needed(replay.rare).voidShipment(done, opened, replay);
     case 'sampling':
       return sample(done, line, replay);
     case 'decommissioning':
@@ -48,7 +48,7 @@ export function takeStep(
       if (keeps || SALES.includes(act.step)) {
         const { category } = replay.requireLot();
         const ends = endsGoods(act.step, replay.entitlement.packAt(category, done.recorded));
-        if (!ends) return keep(done, line, opened, replay);
+        if (!ends) return needed(replay.rare).keep(done, line, opened, replay);
         return end(done, required(line), act.step === 'using' ? 'consumed' : 'sold', replay);
       }
       if (replay.unit !== undefined) return replay.unit.take(done, required(line), replay);

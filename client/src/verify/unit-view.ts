@@ -11,11 +11,11 @@ import {
   type EntryRef,
   type UnitName,
 } from '@suyuan/domain';
-import { partyOf } from './keep.js';
 import type { LotReplay } from './lot-replay.js';
 import type { Shipment } from './shipment.js';
 import type { Held } from './stock.js';
 import type { Outcome, ReplayedEvent } from './replayed-event.js';
+import { partyOf } from './step-rule.js';
 
 /** What cannot be done to a unit that is attached; all else is done to it where it is. */
 const MOVES: readonly CustodyAct['step'][] = [

@@ -1,8 +1,8 @@
 import { checkYield, type ActLine } from '@suyuan/domain';
 import { take } from './end.js';
-import { requireFrom } from './keep.js';
 import type { LotReplay } from './lot-replay.js';
 import type { Outcome, ReplayedEvent } from './replayed-event.js';
+import { requireFrom } from './step-rule.js';
 
 /** It is worked into other lots: what they must be is judged where they are looked at. */
 export function use(done: ReplayedEvent, line: ActLine, replay: LotReplay): Outcome {

@@ -3,7 +3,6 @@ import { itemPath } from '../acts/item-name.js';
 import { verifySignature, type VerifySignature } from '../keys/verify-signature.js';
 import { Certificates } from './certificates.js';
 import { Entitlement } from './entitlement.js';
-import { countersign } from './countersign.js';
 import { compareClaims, listUnknown } from './compare-claims.js';
 import { Findings } from './findings.js';
 import { LotReplay } from './lot-replay.js';
@@ -11,7 +10,7 @@ import { Products } from './products.js';
 import { readEvidence, type ShownDocument } from './read-evidence.js';
 import { Registry } from './registry.js';
 import { tellStory, type Told } from './tell-story.js';
-import { loadViews, type Views } from './views.js';
+import { loadViews, needed, type Views } from './views.js';
 import type { Verdict } from './verdict.js';
 
 export interface VerifyOptions {
@@ -128,7 +127,7 @@ async function replay({ shown, item, pages, registry, views, now }: Shown, findi
   const { unit } = views;
   // Certificates name a unit's batch.
   const certificates = new Certificates(unit?.batch ?? item, entitlement);
-  const products = new Products(registry);
+  const products = new Products(registry, views.rare);
   const lot = new LotReplay(item, registry, entitlement, certificates, products, views);
   const journey: EntryRef[] = [];
   const acts = new Map<EntryRef, { step: 'certificate' | 'revocation'; key: string }>();
@@ -147,7 +146,7 @@ async function replay({ shown, item, pages, registry, views, now }: Shown, findi
         const about = findings.try('signers', () => lot.apply(document, index, value));
         if (about !== false) journey.push(ref);
       } else if (head.kind === 'countersignature') {
-        const about = findings.try('signers', () => countersign(document, index, value, lot));
+        const about = findings.try('signers', () => needed(views.rare).countersign(document, index, value, lot));
         if (about === true) journey.push(ref);
       } else if (head.kind === 'certificate') {
         const key = findings.try('certificates', () => certificates.apply(document, index, value));
