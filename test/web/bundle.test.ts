@@ -48,6 +48,23 @@ describe('the built pages', () => {
     }
   });
 
+  it('keep out of it what few journeys take, and what only some pages say', () => {
+    const first = scriptsOf('index.html').join();
+    const all = readdirSync(join(DIST, 'assets')).join();
+    for (const part of [
+      'rare',
+      'unit-view',
+      'lot-packing',
+      'container',
+      'elsewhere',
+      'failed-details',
+      'pin-changed',
+    ]) {
+      expect(all).to.include(`${part}-`);
+      expect(first).not.to.include(`/${part}-`);
+    }
+  });
+
   it('have every text file in both compressions, with the same content', () => {
     const files = [...readdirSync(DIST), ...readdirSync(join(DIST, 'assets')).map((name) => `assets/${name}`)];
     const plain = files.filter((name) => /\.(js|css|html|svg)$/.test(name));

@@ -91,6 +91,7 @@ inChromium('the consumer page and a gateway that lies or fails', function () {
       const page = await alter(change);
       expect(await page.locator('#verdict-heading').innerText()).to.equal('核对未通过');
       const failed = page.locator('main > section .check-failed');
+      await failed.first().waitFor();
       expect(await failed.allInnerTexts()).to.satisfy((all: string[]) => all.some((text) => text.includes(check)));
       const shown = await page.locator('main').innerText();
       expect(shown).not.to.include('红富士').and.not.to.include('合作社');

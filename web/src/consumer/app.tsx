@@ -22,7 +22,7 @@ export function App({ asked: { pathname, hash } }: { readonly asked: { pathname:
       skip={text.skip}
       footer={
         <>
-          {asked.kind === 'start' ? <a href="/member">{text.start.member}</a> : <a href="/">{text.footer.another}</a>}
+          {asked.kind === 'start' ? <a href="/member">{text.footer.member}</a> : <a href="/">{text.footer.another}</a>}
           <span>{text.footer.zone(viewerZone())}</span>
         </>
       }

@@ -82,49 +82,21 @@ function Warnings({ warnings }: { readonly warnings: readonly Detail[] }) {
   );
 }
 
-/** A check that passed says what was checked, one that failed what was found. */
+/** What passed: of each what was checked. */
 export function CheckList({ checks }: { readonly checks: readonly Check[] }) {
   const { checks: words } = useText();
   return (
     <ul class="check-list">
-      {checks.map(({ id, ok, count, details }) => (
-        <li key={id} class={ok ? 'check-passed' : 'check-failed'}>
-          <Icon name={ok ? 'check' : 'cross'} />
+      {checks.map(({ id, count }) => (
+        <li key={id} class="check-passed">
+          <Icon name="check" />
           <div>
             <b>{words.names[id]}</b>
-            <span class={ok ? 'sr' : 'check-word'}> {ok ? words.passed : words.failed}</span>
-            {ok ? (
-              <p>{words.says[id](count)}</p>
-            ) : details.length === 0 ? (
-              <p>{words.nothing}</p>
-            ) : (
-              <>
-                <p>{words.fails[id]}</p>
-                <Findings details={details} />
-              </>
-            )}
+            <span class="sr"> {words.passed}</span>
+            <p>{words.says[id](count)}</p>
           </div>
         </li>
       ))}
     </ul>
   );
 }
-
-/** In the words of the code, which may quote what the server claims: for whoever looks into it, not for the shopper. */
-function Findings({ details }: { readonly details: readonly Detail[] }) {
-  const { trouble } = useText();
-  const explain = useExplain();
-  return (
-    <details>
-      <summary>{trouble.detail}</summary>
-      {details.slice(0, MOST).map((detail, i) => (
-        <p key={i} class="code">
-          {detail.code} {explain(detail)}
-        </p>
-      ))}
-    </details>
-  );
-}
-
-/** Findings of one check that are told; more of the same help nobody. */
-const MOST = 3;

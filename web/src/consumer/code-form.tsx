@@ -4,7 +4,8 @@ import { saying } from './saying.js';
 import { readCode } from './typed-code.js';
 import { canScan, Scanner } from './scanner.js';
 import { Icon } from '../ui/icons.js';
-import { useText } from './text/index.js';
+import { useLanguage } from '../ui/language.js';
+import { ASKING_TEXT } from './text/asking.js';
 
 interface CodeFormProps {
   readonly initial?: string | undefined;
@@ -14,7 +15,7 @@ interface CodeFormProps {
 
 /** Type it, or let the camera read it, where the browser can. */
 export function CodeForm({ initial = '', initialLot = '', notice }: CodeFormProps) {
-  const text = useText();
+  const text = ASKING_TEXT[useLanguage().language];
   const [code, setCode] = useState(initial);
   const [lot, setLot] = useState(initialLot);
   const [problem, setProblem] = useState(notice);

@@ -3,7 +3,7 @@ import { Icon } from '../ui/icons.js';
 import { useLanguage } from '../ui/language.js';
 import { Fingerprint } from '../ui/fingerprint.js';
 import { acceptPin, type PinChoice } from './pin.js';
-import { useText } from './text/index.js';
+import { PIN_CHANGED_TEXT } from './text/pin-changed.js';
 
 interface PinChangedProps {
   readonly choice: Extract<PinChoice, { kind: 'changed' }>;
@@ -12,8 +12,8 @@ interface PinChangedProps {
 
 /** The one thing that no program can decide: which of two keys is the regulator's. */
 export function PinChanged({ choice: { known, offered, by }, onDecided }: PinChangedProps) {
-  const { pinChanged: words } = useText();
   const { language } = useLanguage();
+  const words = PIN_CHANGED_TEXT[language];
   return (
     <section class="card notice notice-bad">
       <Icon name="warning" />

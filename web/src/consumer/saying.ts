@@ -1,8 +1,8 @@
 import type { TraceError } from '@suyuan/domain';
-import type { ConsumerText } from './text/index.js';
+import type { AskingText } from './text/asking.js';
 
 /** Which digit, and what it should be: not a mere "invalid". */
-export function saying(text: ConsumerText, code: string, { code: why, facts }: TraceError): string {
+export function saying(text: AskingText, code: string, { code: why, facts }: TraceError): string {
   const value = typeof facts['value'] === 'string' ? facts['value'] : code;
   if (why === 'CHECK_DIGIT' && typeof facts['expected'] === 'string') {
     return text.mistyped.digit(value, value.slice(-1), facts['expected']);

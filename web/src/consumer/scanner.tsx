@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { useText } from './text/index.js';
+import { useLanguage } from '../ui/language.js';
+import { ASKING_TEXT } from './text/asking.js';
 
 /** The Shape Detection API's reader of codes, of which only this is used. */
 interface CodeReader {
@@ -27,7 +28,7 @@ interface ScannerProps {
 }
 
 export function Scanner({ onRead, onDenied }: ScannerProps) {
-  const { start } = useText();
+  const { start } = ASKING_TEXT[useLanguage().language];
   const video = useRef<HTMLVideoElement>(null);
   const read = useRef(onRead);
   read.current = onRead;

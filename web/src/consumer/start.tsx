@@ -1,9 +1,10 @@
 import { CodeForm } from './code-form.js';
-import { useText } from './text/index.js';
+import { useLanguage } from '../ui/language.js';
+import { ASKING_TEXT } from './text/asking.js';
 
 /** `gtin`: a product was named without its lot. */
 export function Start({ gtin }: { readonly gtin?: string | undefined }) {
-  const { start } = useText();
+  const { start } = ASKING_TEXT[useLanguage().language];
   return (
     <>
       <section class="hero">

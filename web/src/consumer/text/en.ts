@@ -5,39 +5,6 @@ export const en: ConsumerText = {
   title: 'Suyuan',
   sub: 'Product traceability',
   skip: 'Skip to content',
-  loading: 'Loading…',
-  start: {
-    heading: 'Where does it come from, and through whose hands?',
-    lead: 'Scan the code on the package, or type it in. Your own phone checks every signature on its records.',
-    code: 'Traceability code or barcode',
-    codeHint: 'The link in the QR code, an EPC URN, or the 8 to 14 digits of the barcode',
-    lot: 'Lot number',
-    lotHint: 'Printed on the package after "LOT" or "批号"',
-    submit: 'Look up',
-    scan: 'Scan',
-    scanStop: 'Stop scanning',
-    scanAim: 'Hold the code inside the frame',
-    scanDenied: 'The camera cannot be used. Allow it in the browser’s settings, or type the code.',
-    scanNothing: 'That is not a traceability code. Try another one.',
-    empty: 'Enter a code first.',
-    unknownForm: 'This code makes no sense here. Check that it is complete, or scan the QR code.',
-    lotMissing: 'The lot number is missing: a product has many lots. Enter the one on the package.',
-    how: 'How this page works',
-    howSteps: [
-      'Everyone who handles the goods signs what they did with a key of their own: harvest, dispatch, receipt, inspection.',
-      'The records go onto a ledger that can only be added to, each with its signature.',
-      'Your browser fetches the original records and checks each signature, up to the regulator’s key on the label.',
-    ],
-    member: 'For members: sign and register',
-  },
-  mistyped: {
-    heading: 'There is a mistake in the code',
-    digit: (code, given, expected) =>
-      `The last digit of ${code} is a check digit: it is ${given}, but the other digits call for ${expected}. Usually one digit is wrong, or two are swapped.`,
-    form: (code, scheme) => `"${code}" is not a valid ${scheme}.`,
-    unknown: (code) => `"${code}" is not a code that is known here.`,
-    again: 'Compare with the package and type it again',
-  },
   unknown: {
     heading: 'This code is not on the ledger',
     lead: 'The code is well formed, but nobody has signed anything about it.',
@@ -85,36 +52,6 @@ export const en: ConsumerText = {
       'First look-up on this device: the regulator’s key came from the gateway. Compare its fingerprint once with the published one.',
     how: 'How this was checked',
     asOf: (height, time) => `As of ledger block ${height}, ${time}`,
-  },
-  failed: {
-    what: 'What did not pass',
-    rest: (count) => `The other ${count} passed`,
-    means: 'This may mean that',
-    meanings: [
-      'the records were altered on their way, or at the gateway;',
-      'somebody signed in another’s name;',
-      'the gateway’s software is faulty, or of another version.',
-    ],
-    todo: 'What you can do',
-    todos: [
-      'look it up again over another network (mobile data, for instance);',
-      'if it fails again, do not judge the product by this label, and tell your local authority.',
-    ],
-  },
-  pinChanged: {
-    heading: 'The regulator’s key is not the one this device knows',
-    byServer:
-      'The gateway now names a regulator’s key that is not the one this device has trusted. Until that is explained, no records are shown.',
-    byLabel:
-      'The label names a regulator’s key that is not the one this device has trusted. Until that is explained, no records are shown.',
-    known: 'Trusted by this device',
-    offeredServer: 'Named by the gateway',
-    offeredLabel: 'Named by the label',
-    since: (date) => `since ${date}`,
-    compare:
-      'When a regulator really changes its key, it publishes the new fingerprint. Compare it group by group, and accept it only if it is the same.',
-    accept: 'I have compared them: trust the new key',
-    keep: 'Keep trusting the old key',
   },
   empty: {
     heading: 'There are no records yet',
@@ -213,7 +150,6 @@ export const en: ConsumerText = {
     item: 'Tested',
     found: 'Found',
     limit: 'Limit',
-    method: 'Method',
     verdict: 'Result',
     attachment: 'Attachment',
     report: (count) => `Test results (${count})`,
@@ -235,8 +171,6 @@ export const en: ConsumerText = {
       'this device cannot keep it (a private window, for instance): the next look-up counts as the first again',
     pinNote: 'The regulator publishes this fingerprint: if every group is the same, all is well.',
     passed: 'passed',
-    failed: 'failed',
-    nothing: 'There was nothing to check.',
     names: {
       item: 'It is the item you asked for',
       ledger: 'All from one ledger',
@@ -264,19 +198,6 @@ export const en: ConsumerText = {
       certificates: () => 'Certificates, and whether they are revoked, are what their issuers signed.',
       names: () => 'The names of all signers are those that the regulator registered.',
     },
-    fails: {
-      item: 'The answer is about something else.',
-      ledger: 'A document was signed for another ledger.',
-      documents: 'What a document holds does not fit its id, or it was out of date.',
-      entries: 'An entry is not part of what was signed: it was altered.',
-      keys: 'A key does not lead to the regulator’s, or was not good when used.',
-      signatures: 'A signature does not fit its document or key.',
-      signers: 'An event was not signed by whom it is about, or they did not have the goods.',
-      journey: 'The records listed are not those in the evidence: some are missing, or too many.',
-      quantities: 'Lot, stock or deliveries, as the gateway tells them, are not what the records give.',
-      certificates: 'Certificates, as the gateway tells them, are not what was signed.',
-      names: 'Names, as the gateway tells them, are not the registered ones.',
-    },
   },
   limits: {
     heading: 'What cannot be known yet',
@@ -297,8 +218,8 @@ export const en: ConsumerText = {
     goods: 'Whether the goods are what the label says: signatures prove who said what, not that nothing was swapped.',
   },
   footer: {
+    member: 'For members: sign and register',
     zone: (zone) => `Times are shown in your time zone (${zone})`,
     another: 'Look up another code',
-    print: 'Print',
   },
 };

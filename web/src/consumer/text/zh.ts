@@ -1,44 +1,11 @@
 import type { CheckId, Unknown } from '@suyuan/client';
 import { STEPS_ZH } from '@suyuan/domain';
 
-/** Every word of the consumer page. English has the same shape (en.ts). */
+/** Words of the consumer page; English has the same shape (en.ts). What few pages say is in files of their own. */
 export const zh = {
   title: '溯源',
   sub: '商品溯源查询',
   skip: '跳到正文',
-  loading: '正在加载…',
-  start: {
-    heading: '它从哪里来，经过了谁？',
-    lead: '扫描包装上的追溯码，或输入编码。记录上的每个签名，都由您的手机自己核对。',
-    code: '追溯码或商品条码',
-    codeHint: '可输入二维码中的链接、EPC URN，或 8 至 14 位条码数字',
-    lot: '批号',
-    lotHint: '印在包装上“批号”“LOT”之后',
-    submit: '查询',
-    scan: '扫码',
-    scanStop: '停止扫码',
-    scanAim: '请将二维码对准框内',
-    scanDenied: '无法使用摄像头，请在浏览器设置中允许，或手动输入编码。',
-    scanNothing: '这个码不是追溯码，请换一个再试。',
-    empty: '请先输入编码。',
-    unknownForm: '看不懂这个编码。请检查是否输全，或直接扫描二维码。',
-    lotMissing: '还差批号：同一商品有许多批次，请输入包装上的批号。',
-    how: '这个页面如何工作',
-    howSteps: [
-      '每个经手的单位用自己的密钥签下自己做过的事：采收、发货、收货、检验。',
-      '记录写入账本：只能追加，每一条都带着签名。',
-      '您的浏览器取得原始记录，逐条核对签名，直到标签上所印的监管方密钥。',
-    ],
-    member: '成员签署与登记',
-  },
-  mistyped: {
-    heading: '编码有误',
-    digit: (code: string, given: string, expected: string) =>
-      `编码 ${code} 的最后一位是校验位：现为 ${given}，按其余数字应为 ${expected}。通常是某一位输错，或两位颠倒。`,
-    form: (code: string, scheme: string) => `“${code}”不是有效的 ${scheme} 编码。`,
-    unknown: (code: string) => `“${code}”不是本系统认识的编码。`,
-    again: '请对照包装重新输入',
-  },
   unknown: {
     heading: '账本上没有这个编码',
     lead: '编码本身写法正确，但没有任何单位为它签过记录。',
@@ -81,26 +48,6 @@ export const zh = {
     firstUse: '首次在本机查询：监管方密钥取自网关，请与监管部门公布的指纹对照一次。',
     how: '怎样核对的',
     asOf: (height: number, time: string) => `截至账本第 ${height} 块，${time}`,
-  },
-  failed: {
-    what: '哪一步没有通过',
-    rest: (count: number) => `其余 ${count} 项已通过`,
-    means: '这可能意味着',
-    meanings: ['记录在传输途中或在网关上被改动；', '有人冒用他人名义签署；', '网关软件有误或版本不符。'],
-    todo: '您可以',
-    todos: ['换一个网络（例如改用移动数据）再查一次；', '如果仍不通过，请不要依据该标签判断商品，并告知当地监管部门。'],
-  },
-  pinChanged: {
-    heading: '监管方密钥与本机所知不同',
-    byServer: '网关现在给出的监管方密钥，不是本机一直信任的那一把。在弄清原因之前，这里不显示任何记录。',
-    byLabel: '您所扫标签上印的监管方密钥，不是本机一直信任的那一把。在弄清原因之前，这里不显示任何记录。',
-    known: '本机信任的密钥',
-    offeredServer: '网关给出的密钥',
-    offeredLabel: '标签上的密钥',
-    since: (date: string) => `自 ${date} 起`,
-    compare: '监管方确实更换密钥时，会在官方渠道公布新指纹。请先逐组对照，一致时才接受。',
-    accept: '我已对照，信任新密钥',
-    keep: '继续信任原密钥',
   },
   empty: {
     heading: '还没有任何记录',
@@ -199,7 +146,6 @@ export const zh = {
     item: '项目',
     found: '结果',
     limit: '限值',
-    method: '方法',
     verdict: '判定',
     attachment: '附件',
     report: (count: number) => `检验项目（${count}）`,
@@ -220,8 +166,6 @@ export const zh = {
     pinNotKept: '本机无法保存（例如无痕浏览），下次仍算首次',
     pinNote: '监管部门会公布这串指纹，逐组对照一致即可放心。',
     passed: '通过',
-    failed: '未通过',
-    nothing: '没有可供核对的内容。',
     names: {
       item: '正是所查的商品',
       ledger: '出自同一账本',
@@ -248,19 +192,6 @@ export const zh = {
       certificates: () => '证书及其是否撤销，与签署的原文相同。',
       names: () => '各签署单位的名称与监管方的登记相同。',
     } satisfies Record<CheckId, (count: number) => string>,
-    fails: {
-      item: '收到的回答说的是另一件商品。',
-      ledger: '有文件是为另一个账本签署的。',
-      documents: '有文件的内容与其编号不符，或不在有效期内。',
-      entries: '有条目不在签名所覆盖的内容之中：它被改动过。',
-      keys: '有文件所用的密钥追不到监管方密钥，或签署时无效。',
-      signatures: '有签名与文件或密钥不符。',
-      signers: '有事件不是由当事单位签署，或当时并无此货可交接。',
-      journey: '列出的流转记录与证据不一致：有遗漏，或有多余。',
-      quantities: '网关所说的批次、库存或在途数量，与记录推算的不同。',
-      certificates: '网关所说的证书，与签署的原文不同。',
-      names: '网关所说的单位名称，与监管方的登记不同。',
-    } satisfies Record<CheckId, string>,
   },
   limits: {
     heading: '目前还不能知道的',
@@ -278,9 +209,9 @@ export const zh = {
     goods: '实物是否就是标签所说的那一批：签名证明谁说过什么，不证明货物没有被调换。',
   },
   footer: {
+    member: '成员签署与登记',
     zone: (zone: string) => `时间按您所在的时区显示（${zone}）`,
     another: '查询另一个编码',
-    print: '打印',
   },
 };
 
