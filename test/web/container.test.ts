@@ -90,6 +90,19 @@ inChromium('a container’s page', function () {
     expect(await page.locator('.stock').innerText()).to.include('在 1 个容器内');
   });
 
+  it('says so where its script cannot be fetched, and shows it once it can', async () => {
+    open = await visit(product.origin);
+    const { page, complaints } = open;
+    await page.route('**/assets/container-*.js', (route) => route.abort('internetdisconnected'));
+    await page.goto(`/${PALLET}#r=${product.pin}`);
+    await page.getByRole('heading', { name: '连不上溯源网关' }).waitFor();
+    await page.unroute('**/assets/container-*.js');
+    await page.getByRole('button', { name: '重试' }).click();
+    await page.locator('#journey-heading').waitFor();
+    expect(await page.locator('#verdict-heading').innerText()).to.equal('流转已在本机核实');
+    expect(complaints.splice(0).every((text) => text.includes('ERR_INTERNET_DISCONNECTED'))).to.equal(true);
+  });
+
   it('says that nobody knows of a container, where nobody does', async () => {
     const page = await at('/00/369981007000000096');
     await page.locator('h1').first().waitFor();

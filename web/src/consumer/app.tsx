@@ -5,9 +5,10 @@ import { lazily } from '../ui/lazily.js';
 import { readAddress } from './address.js';
 import { Item } from './item.js';
 import { useText } from './text/index.js';
+import { Unloaded } from './unloaded.js';
 
-const Container = lazily(async () => (await import('./container.js')).Container);
-const Elsewhere = lazily(async () => (await import('./elsewhere.js')).Elsewhere);
+const Container = lazily(async () => (await import('./container.js')).Container, Unloaded);
+const Elsewhere = lazily(async () => (await import('./elsewhere.js')).Elsewhere, Unloaded);
 
 export function App({ asked: { pathname, hash } }: { readonly asked: { pathname: string; hash: string } }) {
   const text = useText();

@@ -6,9 +6,10 @@ import { useLookUp, type LookUpState } from './look-up.js';
 import { useText, type ConsumerText } from './text/index.js';
 import { Trouble } from './trouble.js';
 import { Empty, Unknown, Unpinned } from './unknown.js';
+import { Unloaded } from './unloaded.js';
 import { Waiting } from './waiting.js';
 
-const PinChanged = lazily(async () => (await import('./pin-changed.js')).PinChanged);
+const PinChanged = lazily(async () => (await import('./pin-changed.js')).PinChanged, Unloaded);
 
 interface ItemProps {
   readonly id: AskedItem;
