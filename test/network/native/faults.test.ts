@@ -122,12 +122,12 @@ for (const ordering of ['BFT', 'etcdraft'] satisfies Ordering[]) {
           for (const name of ORGANISATION_NAMES) {
             await killNode(under.data, `${name}-peer`);
             const own = gateways.find(({ organisation }) => organisation === name);
-            const [away] = othersThan(name);
-            if (own === undefined || away === undefined) throw new Error('no gateways');
+            const [other] = othersThan(name);
+            if (own === undefined || other === undefined) throw new Error('no gateways');
             const shipments: string[] = [];
             for (let i = 0; i < SOME; i++) {
               const document = market.sign(market.producer, 'events', [market.shipping(lots[0] ?? '', '0.5')]);
-              expect(await away.patient.submit(document))
+              expect(await other.patient.submit(document))
                 .to.have.property('status')
                 .that.is.oneOf(RECORDED);
               shipments.push(idOf(document));
