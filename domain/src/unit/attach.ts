@@ -1,13 +1,12 @@
 import type { Scene } from '../capture/context.js';
 import { checkEventTime, checkOrder, holderOf } from '../custody/custody.js';
 import type { CustodyAct } from '../custody/custody-act.js';
-import { requireReleased } from '../custody/excursion.js';
 import { judgeStep } from '../custody/judge-step.js';
 import { requireServant } from '../custody/servants.js';
 import { stateOf } from '../custody/standing.js';
 import { TraceError } from '../error/trace-error.js';
 import { packFor } from '../pack/in-force.js';
-import { judgeGood, openGoods, type Good } from './goods.js';
+import { judgeGood, openGoods, released, type Good } from './goods.js';
 import { requireFree, requireMovable } from './locate.js';
 import { stepped } from './own-step.js';
 
@@ -28,8 +27,7 @@ export function attach(act: CustodyAct, parent: string, scene: Scene): void {
     checkOrder(act, Math.max(good.since, ...good.lots.map(({ made }) => made)));
     good.checkStops();
     judgeGood(good, stateOf(good.standing), judge);
-    for (const lot of good.lots) requireReleased(good.standing, lot, act, scene);
-    const standing = stepped(good.standing, act, judge.rule.state);
+    const standing = stepped(released(good, act, scene), act, judge.rule.state);
     good.put({ holder }, { standing, attached: parent });
   }
 }

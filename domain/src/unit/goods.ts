@@ -1,6 +1,7 @@
 import type { Scene } from '../capture/context.js';
 import { requireLot } from '../custody/custody.js';
 import type { CustodyAct } from '../custody/custody-act.js';
+import { requireReleased } from '../custody/excursion.js';
 import type { JudgedLot, StepJudge } from '../custody/judge-step.js';
 import { readQuantity } from '../decimal.js';
 import { checkStops } from '../lineage/check.js';
@@ -86,6 +87,13 @@ function unitGood(unit: LocatedUnit, { time }: CustodyAct, scene: Scene): Good {
       });
     },
   };
+}
+
+/** How it stands once certificates have released all that is in it, as a lot does. Throws SENSOR_EXCURSION. */
+export function released({ standing, lots }: Good, act: CustodyAct, scene: Scene): Standing {
+  const { excursion: _, ...rest } = standing;
+  for (const lot of lots) requireReleased(standing, lot, act, scene);
+  return rest;
 }
 
 /** Asks the rules of a step of every lot of it. */

@@ -1,14 +1,13 @@
 import type { Scene } from '../capture/context.js';
 import { checkOrder } from '../custody/custody.js';
 import type { CustodyAct } from '../custody/custody-act.js';
-import { requireReleased } from '../custody/excursion.js';
 import type { StepJudge } from '../custody/judge-step.js';
 import { IN_TRANSIT, restated, stateOf } from '../custody/standing.js';
 import { TraceError } from '../error/trace-error.js';
 import type { EntryRef } from '../state/keys.js';
 import type { ShipmentRecord } from '../state/records.js';
 import type { ItemPlace } from '../state/unit-records.js';
-import { judgeGood, openGoods, type Good } from './goods.js';
+import { judgeGood, openGoods, released, type Good } from './goods.js';
 import { requireFree, requireMovable } from './locate.js';
 
 /** A container with all that is inside, or a unit, goes off: as many reads and writes whatever is inside. */
@@ -18,8 +17,7 @@ export function sendOff(good: Good, act: CustodyAct, judge: StepJudge, scene: Sc
   checkOrder(act, Math.max(good.since, ...good.lots.map(({ made }) => made)));
   good.checkStops();
   judgeGood(good, stateOf(good.standing), judge);
-  for (const lot of good.lots) requireReleased(good.standing, lot, act, scene);
-  good.put({ holder: scene.signer.id, transit: scene.ref });
+  good.put({ holder: scene.signer.id, transit: scene.ref }, { standing: released(good, act, scene) });
 }
 
 /** Takes in what came of a shipment's containers and units. Without a judge what comes back is taken as it is. */
@@ -31,14 +29,14 @@ export function takeIn(
   scene: Scene,
 ): void {
   for (const good of onTheWay(act, shipment, ref, scene)) {
+    let { standing } = good;
     if (judge !== undefined) {
       good.checkStops();
       judgeGood(good, IN_TRANSIT, judge);
-      for (const lot of good.lots) requireReleased(good.standing, lot, act, scene);
+      // Lent goods stay their owner's.
+      const owner = shipment.owner === scene.signer.id ? undefined : shipment.owner;
+      standing = restated(released(good, act, scene), stateOf(standing), owner);
     }
-    // Lent goods stay their owner's.
-    const owner = shipment.owner === scene.signer.id ? undefined : shipment.owner;
-    const standing = judge === undefined ? good.standing : restated(good.standing, stateOf(good.standing), owner);
     good.put({ holder: scene.signer.id }, { standing });
   }
 }

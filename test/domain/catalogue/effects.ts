@@ -96,12 +96,12 @@ function sent(model: Model, deed: Deed, ref: EntryRef, back: Shipment | undefine
     state: single ? 'in_transit' : (rule?.state ?? stood),
     rules: back?.rules ?? model.rules,
   };
+  // A certificate has let them on.
+  if (back === undefined) for (const each of taken) each.excursion = undefined;
   if (box !== undefined) box.place = { way: shipment };
   else
     for (const parcel of taken) {
       parcel.place = { way: shipment };
-      // A certificate has let a lot on; of single units it is asked for again.
-      if (parcel.unit === undefined && back === undefined) parcel.excursion = undefined;
       if (parcel.unit === undefined) model.parcels.push(parcel);
     }
   model.shipments.push(shipment);
@@ -256,7 +256,7 @@ function done(model: Model, deed: Deed, ref: EntryRef): void {
     if (deed.shipment === undefined) each.state = rule?.state ?? each.state;
     each.done = { ...each.done, [step]: model.now };
     each.facts = { ...each.facts, ...kept(rule?.fields, (name) => fields[name] ?? undefined) };
-    if (step === 'installing' || step === 'implanting') each.attached = deed.parent;
+    if (step === 'installing' || step === 'implanting') [each.attached, each.excursion] = [deed.parent, undefined];
     if (step === 'removing' || step === 'explanting') {
       each.attached = undefined;
       each.place = { firm: deed.holder ?? by.firm.id };
