@@ -120,8 +120,9 @@ export class Desk {
     });
     const boxes = this.all<ContainerRecord>('container/')
       .filter(([, { unmade }]) => unmade === undefined)
-      .map(([name, box]) => [
-        name,
+      // An earlier use of a crate is the same under whichever key it is kept.
+      .map(([, box]) => [
+        box.container,
         {
           ...where(box),
           use: box.use,

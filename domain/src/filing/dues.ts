@@ -4,6 +4,12 @@ import type { CategoryPack } from '../pack/pack.js';
 import type { Step } from '../pack/steps.js';
 import type { Names, Role } from '../state/records.js';
 
+/** By which a participant's own stock changes without a delivery: what it makes, uses, sells to the public, exports, destroys. */
+export const OWN_STEPS: readonly Step[] = [
+  ...(['commissioning', 'transforming', 'using', 'retail_selling', 'dispensing', 'exporting'] as const),
+  ...(['decommissioning', 'scrapping', 'destroying'] as const),
+];
+
 /** Something that has to be on the ledger by a time: times in seconds. */
 export interface Flow {
   readonly step: Step;
@@ -26,7 +32,12 @@ export interface Due {
 }
 
 /** By when a category wants to hear of a flow, and whether it did: a function of what was recorded and the time of asking. */
-export function duesOf(pack: CategoryPack, flow: Flow, roles: readonly Role[], now: number): readonly Due[] {
+export function duesOf(
+  pack: Pick<CategoryPack, 'steps' | 'filings'>,
+  flow: Flow,
+  roles: readonly Role[],
+  now: number,
+): readonly Due[] {
   const dues: Due[] = [];
   const { deadline } = pack.steps[flow.step] ?? {};
   if (deadline !== undefined) {

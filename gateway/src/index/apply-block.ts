@@ -1,34 +1,42 @@
 import { capturesOf, FormatError, readConfig, validationName, type Block, type Capture } from '@suyuan/block';
 import { entryRef, TraceError, type RecordPosition, type SignedDocument } from '@suyuan/domain';
 import { checkFollows, readGenesis, type Cursor } from './cursor.js';
+import type { Deeds, EventParts } from './deeds.js';
 import { at, place } from './layout.js';
 import type { Operation } from './operation.js';
 import { entryPaths } from './entry-paths.js';
-import { readCapture, readHead } from './signed-text.js';
+import { readCapture, readEntryValue, readHead } from './signed-text.js';
+import type { Stock } from './stock.js';
 import { applyWrites, WrittenState } from './state-writes.js';
 import { subjectsOf } from './subjects.js';
 
+/** What follows from the blocks before too. */
+export interface Before {
+  readonly stock: Stock;
+  readonly deeds: Deeds;
+}
+
 export interface Applied {
   readonly cursor: Cursor;
-  /** All of the block's writes and the cursor: to be written in one batch, or not at all. */
+  /** All of the block's writes and the cursor: to be written in one batch with what the stock changes, or not at all. */
   readonly operations: Operation[];
 }
 
 /**
- * What a block changes in the index: a function of the block and the cursor alone, so that start-up, live following
- * and rebuilding are one thing. No rule is computed again: records come from the documents and the write sets of valid
+ * What a block changes in the index: a function of the block and of what was before it, so that start-up, live
+ * following and rebuilding are one thing. No rule is computed again: records come from the documents and the write sets of valid
  * transactions. Throws DATA_CORRUPT where the block is not the next one or is malformed; nothing is changed then.
  */
-export function applyBlock(cursor: Cursor | undefined, block: Block, chaincode: string): Applied {
+export function applyBlock(cursor: Cursor | undefined, block: Block, chaincode: string, before: Before): Applied {
   try {
-    return apply(cursor, block, chaincode);
+    return apply(cursor, block, chaincode, before);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     throw new TraceError('DATA_CORRUPT', { what: `block ${block.number}`, reason: error.message });
   }
 }
 
-function apply(cursor: Cursor | undefined, block: Block, chaincode: string): Applied {
+function apply(cursor: Cursor | undefined, block: Block, chaincode: string, before: Before): Applied {
   checkFollows(cursor, block);
   const operations: Operation[] = [];
   const put = (key: string, value: string | Buffer) => operations.push({ type: 'put', key, value });
@@ -46,10 +54,11 @@ function apply(cursor: Cursor | undefined, block: Block, chaincode: string): App
       return;
     }
     const written = tx.isEndorser ? applyWrites(tx, chaincode, operations) : undefined;
+    if (written !== undefined) for (const each of [before.stock, before.deeds]) each.follow(written.values);
     const capture = captures.get(index);
     if (written === undefined || capture === undefined) return;
     readCapture(capture.json).forEach((document, position) => {
-      applyDocument(document, position, capture, written, put);
+      applyDocument(document, position, { capture, written, deeds: before.deeds }, put);
       count.documents++;
       count.entries += document.entries.length;
     });
@@ -73,8 +82,7 @@ function apply(cursor: Cursor | undefined, block: Block, chaincode: string): App
 function applyDocument(
   document: SignedDocument,
   position: number,
-  capture: Capture,
-  written: WrittenState,
+  { capture, written, deeds }: { readonly capture: Capture; readonly written: WrittenState; readonly deeds: Deeds },
   put: (key: string, value: string) => unknown,
 ): void {
   const head = readHead(document.jws);
@@ -92,9 +100,12 @@ function applyDocument(
   const paths = entryPaths(document.entries);
   document.entries.forEach((entry, index) => {
     const ref = entryRef(head.id, index);
-    const { items, participant, key, product } = subjectsOf(head, entry, ref, written);
+    const value = readEntryValue(entry);
+    const { items, participant, key, product } = subjectsOf(head, { entry, value }, ref, written);
     const where = place(block, transaction, position, index);
     put(at.entry(head.id, index), [entry, ...(paths[index] ?? [])].join(' '));
+    const deed = head.kind === 'events' ? deeds.read(value as EventParts, items) : undefined;
+    if (deed !== undefined) put(at.deed(head.kid.participant, deed.category, deed.happened, ref), deed.step);
     for (const item of items) put(at.journey(item, where), [ref, ...written.made(ref, item)].join('|'));
     if (participant !== undefined) put(at.participantAct(participant, where), ref);
     if (key !== undefined) put(at.keyAct(key, where), ref);

@@ -2,11 +2,13 @@ import type { Block } from '@suyuan/block';
 import { keys, type KeyRecord, type RecordPosition } from '@suyuan/domain';
 import { applyBlock } from './apply-block.js';
 import { checkSame, type Cursor, type LedgerInfo } from './cursor.js';
+import { Deeds } from './deeds.js';
 import { IndexFolder, type Database } from './folder.js';
 import { IndexView, readRecord } from './index-view.js';
 import { CommonParts } from './snapshot-reader.js';
 import { at, COMMON, FORMAT } from './layout.js';
 import type { Operation } from './operation.js';
+import { Stock } from './stock.js';
 import { Waiters } from './waiters.js';
 
 /** The read model of one gateway: LevelDB, made of the ledger's blocks and of nothing else. */
@@ -69,12 +71,15 @@ export class IndexStore {
   async apply(blocks: readonly Block[], sync = true): Promise<void> {
     let cursor = this.#cursor;
     const operations: Operation[] = [];
+    const stored = (key: string): string | undefined => this.#db.getSync(key);
+    const before = { stock: new Stock(stored), deeds: new Deeds(stored) };
     for (const block of blocks) {
-      const applied = applyBlock(cursor, block, this.chaincode);
+      const applied = applyBlock(cursor, block, this.chaincode, before);
       cursor = applied.cursor;
       for (const operation of applied.operations) operations.push(operation);
     }
     if (cursor === undefined || operations.length === 0) return;
+    for (const operation of before.stock.operations()) operations.push(operation);
     const common = operations.some(({ key }) => COMMON.test(key)) ? new CommonParts() : this.#common;
     this.#writing = true;
     try {

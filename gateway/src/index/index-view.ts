@@ -3,7 +3,6 @@ import type {
   CategoryRecord,
   EntryRef,
   EvidenceEntry,
-  HoldingRecord,
   KeyRecord,
   LicenceRecord,
   ParticipantRecord,
@@ -15,7 +14,8 @@ import type {
 } from '@suyuan/domain';
 import { keys, LIMITS, readEntryRef } from '@suyuan/domain';
 import type { Cursor } from './cursor.js';
-import { SnapshotReader, type CommonParts, type Snapshot } from './snapshot-reader.js';
+import type { CommonParts, Page, Snapshot } from './snapshot-reader.js';
+import { DeedReader } from './deed-reader.js';
 import type { Database } from './folder.js';
 import { at, lastPart, within, type Direction } from './layout.js';
 
@@ -42,17 +42,11 @@ export interface Named<T> {
   readonly record: T;
 }
 
-/** One page of a list, and where the next one begins. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly next?: string;
-}
-
 /**
  * The index as of one block. Each query reads about as much as it answers. What is one key is read on this thread: to
  * have another do it costs four times the reading. Lists are read by others.
  */
-export class IndexView extends SnapshotReader {
+export class IndexView extends DeedReader {
   constructor(
     db: Database,
     snapshot: Snapshot,
@@ -133,6 +127,15 @@ export class IndexView extends SnapshotReader {
     });
   }
 
+  /** All versions that a category ever had. */
+  categoryVersions(id: string): Promise<readonly CategoryRecord[]> {
+    const stem = `${at.state(keys.category(id))}/`;
+    return this.common(stem, async () => {
+      const { items } = await this.page({ gt: stem, lt: `${stem}~` });
+      return items.map(([, value]) => JSON.parse(value) as CategoryRecord);
+    });
+  }
+
   /** By type; a participant has few. */
   async licencesOf(participant: string, limit = 200): Promise<readonly LicenceRecord[]> {
     const stem = at.state(keys.licence(participant, ''));
@@ -180,24 +183,6 @@ export class IndexView extends SnapshotReader {
   /** Entries that registered or changed a product. */
   productActs(gtin: string): Promise<readonly EntryRef[]> {
     return this.refs(within('g', gtin));
-  }
-
-  /** What a party holds, lot by lot in the order of their paths. */
-  async holdings(
-    participant: string,
-    after: string | undefined,
-    limit: number,
-  ): Promise<Page<{ lot: string; holding: HoldingRecord }>> {
-    const range = within('h', participant);
-    const page = await this.page({ ...range, gt: range.gt + (after ?? ''), limit });
-    const lots = page.items.map(([key]) => lastPart(key));
-    const holdings = await this.states(lots.map((lot) => keys.holding(participant, lot)));
-    const items = lots.flatMap((lot, i) => {
-      const holding = holdings[i];
-      return holding === undefined ? [] : [{ lot, holding }];
-    });
-    const next = page.more ? lots.at(-1) : undefined;
-    return { items, ...(next === undefined ? undefined : { next }) };
   }
 
   /** A party's deliveries, newest first; `after` is the `next` of the page before. */

@@ -5,3 +5,4 @@ export * from './index-store.js';
 export * from './index-view.js';
 export { PLACE, type Direction } from './layout.js';
 export * from './rebuild-index.js';
+export { Stock } from './stock.js';

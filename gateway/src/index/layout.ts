@@ -1,4 +1,4 @@
-import type { EntryRef, ShipmentStatus } from '@suyuan/domain';
+import type { EntryRef, Inside, ShipmentStatus } from '@suyuan/domain';
 
 /**
  * Keys of the index, their one home. `|` ends each part: it stands in no identifier, document id or state key.
@@ -34,9 +34,31 @@ export const at = {
   productAct: (gtin: string, place: string) => `g|${gtin}|${place}`,
   /** Lots of which a party holds more than nothing. */
   held: (participant: string, lot: string) => `h|${participant}|${lot}`,
+  /**
+   * Units that a party has by itself, one by one → what it is attached to, or nothing. One to which nothing has happened since it
+   * was commissioned is not among them: its set has it.
+   */
+  unit: (holder: string, batch: string, unit: string) => `u|${holder}|${batch}|${unit}`,
+  /** Commissionings of which something is in their maker's loose stock. */
+  loose: (maker: string, batch: string, set: EntryRef) => `b|${maker}|${batch}|${set}`,
+  /** A commissioning → its batch, maker, how many, and how many of them have left loose stock: JSON list. */
+  set: (set: EntryRef) => `t|${set}`,
+  /** How many units of a batch a party has, loose ones among them: free, and attached to something. JSON list. */
+  count: (holder: string, batch: string) => `y|${holder}|${batch}`,
+  /** Containers that a party has by themselves. */
+  container: (holder: string, container: string) => `c|${holder}|${container}`,
+  /** With what one use of a container was filled: pages, and what has a record that says it is inside. JSON. */
+  inside: ({ container, use }: Inside) => `q|${container}|${use}`,
+  /** Under which of the keys above a unit or a container is listed; nothing: it is on its way, or gone. */
+  listed: (item: string) => `w|${item}`,
   /** Shipments by party, direction and status, in order of their event time. */
   delivery: (party: string, way: Direction, status: ShipmentStatus | 'any', shipped: number, ref: EntryRef) =>
     `x|${party}|${way}|${status}|${seconds(shipped)}|${ref}`,
+  /** Entries by which somebody's own stock changed without a delivery, by category, in order of their event time → Step. */
+  deed: (participant: string, category: string, happened: number, ref: EntryRef) =>
+    `f|${participant}|${category}|${seconds(happened)}|${ref}`,
+  /** Entries about what a participant has that wait for a further signature. */
+  awaited: (participant: string, ref: EntryRef) => `o|${participant}|${ref}`,
   /** A transaction that did not take effect → its id and validation code, JSON. */
   invalid: (block: number, transaction: number) => `i|${fixed(block, 10)}${fixed(transaction, 6)}`,
 } as const;

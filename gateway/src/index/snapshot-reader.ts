@@ -12,6 +12,12 @@ export interface Range {
   readonly reverse?: boolean;
 }
 
+/** One page of a list, and where the next one begins. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string;
+}
+
 /**
  * What answers about every item need again (`COMMON` in layout.ts), made once and kept as long as no block changes any
  * of it. One belongs to the state between two such blocks: a view never sees what is older or newer than itself.

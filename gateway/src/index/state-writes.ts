@@ -106,6 +106,11 @@ function list(key: string, value: Buffer, written: WrittenState, operations: Ope
       for (const lot of new Set([...lines.map((line) => line.lot), ...within])) written.credit(by, lot, key);
       return;
     }
+    case 'pending': {
+      const { participant, by, status } = read(value) as PendingRecord;
+      (status === 'pending' ? put : remove)(at.awaited(participant, by));
+      return;
+    }
     case 'certificate': {
       const { lots, by } = read(value) as CertificateRecord;
       for (const lot of lots) written.credit(by, lotPath(lot), key);

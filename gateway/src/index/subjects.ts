@@ -24,7 +24,7 @@ import {
 } from '@suyuan/domain';
 import { sha256 } from '@suyuan/block';
 import { BoundedCache } from './bounded-cache.js';
-import { readEntryValue, type Head } from './signed-text.js';
+import type { Head } from './signed-text.js';
 
 /** What an entry is about. */
 export interface Subjects {
@@ -51,20 +51,26 @@ const QUANTITY_LISTS = ['quantityList', 'inputQuantityList', 'outputQuantityList
 const EPC_LISTS = ['epcList', 'childEPCs', 'inputEPCList', 'outputEPCList'] as const;
 const paths = new BoundedCache<string | null>(50_000);
 
-export function subjectsOf(head: Head, entry: string, ref: EntryRef, written: Written): Subjects {
+/** An entry as it was signed, and what it says. */
+export interface Said {
+  readonly entry: string;
+  readonly value: unknown;
+}
+
+export function subjectsOf(head: Head, { entry, value }: Said, ref: EntryRef, written: Written): Subjects {
   switch (head.kind) {
     case 'events':
-      return { items: eventItems(readEntryValue(entry) as EventParts, entry, ref, written) };
+      return { items: eventItems(value as EventParts, entry, ref, written) };
     case 'certificate':
-      return { items: certificateItems(readEntryValue(entry) as CertificateEntry, head.kid.participant, written) };
+      return { items: certificateItems(value as CertificateEntry, head.kid.participant, written) };
     case 'participant':
-      return participantSubjects(readEntryValue(entry) as ParticipantEntry);
+      return participantSubjects(value as ParticipantEntry);
     case 'key':
-      return keySubjects(readEntryValue(entry) as KeyEntry);
+      return keySubjects(value as KeyEntry);
     case 'countersignature':
-      return { items: pendingItems(readEntryValue(entry) as CountersignatureEntry, written) };
+      return { items: pendingItems(value as CountersignatureEntry, written) };
     case 'product':
-      return productSubjects(readEntryValue(entry) as ProductEntry);
+      return productSubjects(value as ProductEntry);
     case 'licence':
     case 'quota':
     case 'category':
