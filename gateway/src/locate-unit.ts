@@ -73,7 +73,8 @@ function within(view: IndexView, inside: Inside): Where {
   return { ...locateContainer(view, record), container };
 }
 
-function useOf(view: IndexView, { container, use }: Inside): ContainerRecord | undefined {
+/** The container in that use. */
+export function useOf(view: IndexView, { container, use }: Inside): ContainerRecord | undefined {
   const current = view.state(keys.container(container));
   return current?.use === use ? current : view.state(keys.containerUse(container, use));
 }

@@ -1,6 +1,7 @@
 import type {
   CategoriesAnswer,
   CertificateAnswer,
+  ContainerHoldingsAnswer,
   DeliveriesAnswer,
   DocumentAnswer,
   DocumentsAnswer,
@@ -11,8 +12,10 @@ import type {
   ParticipantsAnswer,
   ProductAnswer,
   QuotasAnswer,
+  SerialsAnswer,
   ShipmentStatus,
   SignedDocument,
+  UnitHoldingsAnswer,
 } from '@suyuan/domain';
 import { readGtin } from '@suyuan/domain';
 import { itemIdentifier } from '../acts/item-name.js';
@@ -33,13 +36,19 @@ export interface HoldingsQuery {
   readonly after?: string;
 }
 
+export interface SerialsQuery extends HoldingsQuery {
+  /** Path of the batch's lot. */
+  readonly batch: string;
+}
+
 export interface DeliveriesQuery extends HoldingsQuery {
   readonly direction: 'in' | 'out';
   readonly status?: ShipmentStatus;
 }
 
 export interface FilingsQuery extends HoldingsQuery {
-  readonly direction: 'in' | 'out';
+  /** What came, what left, or what one did to one's own stock. */
+  readonly direction: 'in' | 'out' | 'own';
   /** Only what is still to be reported. */
   readonly outstanding?: boolean;
 }
@@ -124,15 +133,31 @@ export class GatewayClient extends GatewayReader {
     return this.#getPrivate(`/api/v1/documents/${encodeURIComponent(id)}`);
   }
 
+  /** What one holds of lots by quantity. */
   holdings(query: HoldingsQuery = {}): Promise<HoldingsAnswer> {
     return this.#getPrivate('/api/v1/holdings', { ...query });
+  }
+
+  /** The outermost containers that one holds. */
+  heldContainers(query: HoldingsQuery = {}): Promise<ContainerHoldingsAnswer> {
+    return this.#getPrivate('/api/v1/holdings/containers', { ...query });
+  }
+
+  /** How many single units one holds of each batch. */
+  heldUnits(query: HoldingsQuery = {}): Promise<UnitHoldingsAnswer> {
+    return this.#getPrivate('/api/v1/holdings/units', { ...query });
+  }
+
+  /** Those of one batch, one by one. */
+  heldSerials(query: SerialsQuery): Promise<SerialsAnswer> {
+    return this.#getPrivate('/api/v1/holdings/serials', { ...query });
   }
 
   deliveries(query: DeliveriesQuery): Promise<DeliveriesAnswer> {
     return this.#getPrivate('/api/v1/deliveries', { ...query });
   }
 
-  /** By when deliveries had to be reported, and whether they were, newest first. */
+  /** By when deliveries, or what one did to one's own stock, had to be reported, and whether they were; newest first. */
   filings({ outstanding, ...query }: FilingsQuery): Promise<FilingsAnswer> {
     const only = outstanding === true ? { outstanding: 'true' } : undefined;
     return this.#getPrivate('/api/v1/filings', { ...query, ...only });

@@ -198,18 +198,12 @@ export interface ProductAnswer {
   readonly product: ProductRecord;
 }
 
-export interface HoldingsAnswer {
-  readonly participant: string;
-  readonly holdings: readonly { readonly lot: string; readonly product: Names; readonly holding: HoldingRecord }[];
-  readonly next?: string;
-}
-
 export interface DeliveriesAnswer {
   readonly deliveries: readonly { readonly ref: EntryRef; readonly shipment: ShipmentRecord }[];
   readonly next?: string;
 }
 
-/** One thing that had to be reported: of which shipment, by when, and whether it was. */
+/** One thing that had to be reported: of which shipment, or by which event of one's own, by when, and whether it was. */
 export interface Filed extends Due, Flow {
   readonly ref: EntryRef;
   readonly category: string;

@@ -1,3 +1,4 @@
 export * from './answers.js';
 export * from './categories.js';
 export * from './quotas.js';
+export * from './stock.js';

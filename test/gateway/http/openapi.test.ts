@@ -94,8 +94,17 @@ describe('gateway: the API’s description', () => {
     check(certificate, 'get', await world.get(`/api/v1/certificates/${grower.participant}/HG-A1`));
     check('/api/v1/holdings', 'get', await world.get('/api/v1/holdings', { signer: grower }));
     check('/api/v1/holdings', 'get', await world.get('/api/v1/holdings'));
+    for (const path of ['containers', 'units', 'serials']) {
+      const query = path === 'serials' ? `?batch=${lotPath('A1')}` : '';
+      const whole = `/api/v1/holdings/${path}`;
+      check(whole, 'get', await world.get(whole + query, { signer: grower }));
+      check(whole, 'get', await world.get(whole));
+    }
     check('/api/v1/deliveries', 'get', await world.get('/api/v1/deliveries?direction=out', { signer: grower }));
-    check('/api/v1/filings', 'get', await world.get('/api/v1/filings?direction=out', { signer: grower }));
+    for (const direction of ['out', 'own']) {
+      const filings = await world.get(`/api/v1/filings?direction=${direction}`, { signer: grower });
+      check('/api/v1/filings', 'get', filings);
+    }
     check('/api/v1/documents/{id}', 'get', await world.get(`/api/v1/documents/${id}`, { signer: regulator }));
   });
 

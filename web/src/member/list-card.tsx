@@ -10,10 +10,12 @@ interface ListCardProps<T> {
   readonly children: (item: T) => ComponentChildren;
   /** Stands between heading and list: by what it is chosen. */
   readonly above?: ComponentChildren;
+  /** Where the list goes on. */
+  readonly more?: (() => void) | undefined;
 }
 
 /** A list from the gateway in all its states: loading, failed, empty, there. */
-export function ListCard<T>({ heading, empty, loaded, children, above }: ListCardProps<T>) {
+export function ListCard<T>({ heading, empty, loaded, children, above, more }: ListCardProps<T>) {
   const { value, error, loading, reload } = loaded;
   const text = useText();
   const explain = useExplain();
@@ -35,6 +37,11 @@ export function ListCard<T>({ heading, empty, loaded, children, above }: ListCar
         <p class="empty">{empty}</p>
       ) : (
         <ul class="rows">{value.map(children)}</ul>
+      )}
+      {more === undefined ? null : (
+        <button type="button" class="button button-quiet" disabled={loading} onClick={more}>
+          {text.more}
+        </button>
       )}
     </section>
   );

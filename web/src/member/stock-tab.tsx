@@ -4,36 +4,49 @@ import { formatQuantity, nameIn } from '../ui/format.js';
 import { useLanguage } from '../ui/language.js';
 import { RemoveForm } from './forms/remove.js';
 import { ShipForm } from './forms/ship.js';
-import { ListCard, readAll } from './list-card.js';
-import { useLoaded } from './loaded.js';
+import { HeldContainers } from './held-containers.js';
+import { HeldUnits } from './held-units.js';
+import { ListCard } from './list-card.js';
+import { usePaged } from './paged.js';
 import { useSession } from './session.js';
+import { stockWords } from './text/stock.js';
 import { useText } from './text/index.js';
 import { lotText } from './words.js';
 
 export type Holding = HoldingsAnswer['holdings'][number];
 
-/** What one holds free, and what can be done with it. */
+interface Act {
+  readonly kind: 'ship' | 'remove';
+  readonly holding: Holding;
+}
+
+/** What one holds free: quantities of lots, with what can be done with them; containers; single units. */
 export function StockTab() {
-  const text = useText();
-  const { language } = useLanguage();
-  const { gateway } = useSession();
-  const [act, setAct] = useState<{ readonly kind: 'ship' | 'remove'; readonly holding: Holding }>();
-  const loaded = useLoaded(
-    () =>
-      readAll(
-        (after) => gateway.holdings(after === undefined ? {} : { after }),
-        ({ holdings }) => holdings.filter(({ holding }) => holding.quantity !== '0'),
-      ),
-    [gateway],
-  );
-  const close = (changed: boolean): void => {
-    setAct(undefined);
-    if (changed) loaded.reload();
-  };
+  const [act, setAct] = useState<Act>();
+  const close = (): void => setAct(undefined);
+  // Lists are read anew when a form is closed.
   if (act?.kind === 'ship') return <ShipForm holding={act.holding} onClose={close} />;
   if (act?.kind === 'remove') return <RemoveForm holding={act.holding} onClose={close} />;
   return (
-    <ListCard heading={text.tabs.stock} empty={text.stock.empty} loaded={loaded}>
+    <>
+      <HeldLots onAct={setAct} />
+      <HeldContainers />
+      <HeldUnits />
+    </>
+  );
+}
+
+function HeldLots({ onAct }: { readonly onAct: (act: Act) => void }) {
+  const text = useText();
+  const { language } = useLanguage();
+  const { gateway } = useSession();
+  const { more, ...loaded } = usePaged(
+    (after) => gateway.holdings(after === undefined ? {} : { after }),
+    ({ holdings }) => holdings,
+    [gateway],
+  );
+  return (
+    <ListCard heading={stockWords[language].lots} empty={text.stock.empty} loaded={loaded} more={more}>
       {(held) => (
         <li key={held.lot} class="row">
           <div class="row-main">
@@ -50,10 +63,10 @@ export function StockTab() {
             </p>
           </div>
           <div class="row-acts">
-            <button type="button" class="button" onClick={() => setAct({ kind: 'ship', holding: held })}>
+            <button type="button" class="button" onClick={() => onAct({ kind: 'ship', holding: held })}>
               {text.stock.ship}
             </button>
-            <button type="button" class="button button-quiet" onClick={() => setAct({ kind: 'remove', holding: held })}>
+            <button type="button" class="button button-quiet" onClick={() => onAct({ kind: 'remove', holding: held })}>
               {text.stock.remove}
             </button>
           </div>

@@ -28,8 +28,9 @@ export function useNameOf(register: Register): (id: string) => string {
   };
 }
 
-/** `06901234567892 / A1`, short enough for a row. */
+/** `A1 (6901234567892)`, short enough for a row; of what is named otherwise its path. */
 export function lotText(lot: string): string {
+  if (!lot.startsWith('01/')) return lot;
   const { key, lot: number = '' } = parsePath(lot);
   return `${number} (${key.replace(/^0/, '')})`;
 }

@@ -1,30 +1,10 @@
 import { subjectOf } from '../../access.js';
 import { listDeliveries } from '../../list-deliveries.js';
 import { listFilings } from '../../list-filings.js';
-import { listHoldings } from '../../list-holdings.js';
 import { PAGE } from '../limits.js';
 import { route } from '../route.js';
-import { deliveriesAnswer, filingsAnswer, holdingsAnswer } from '../schemas/answers.js';
-import { deliveriesQuery, filingsQuery, holdingsQuery } from '../schemas/requests.js';
-
-export const readHoldings = route(
-  {
-    method: 'get',
-    path: '/api/v1/holdings',
-    pattern: '/api/v1/holdings',
-    id: 'readHoldings',
-    summary: { zh: '自己的库存；监管方可指定主体。', en: 'What one holds; a regulator may name whose.' },
-    access: 'token',
-    query: holdingsQuery,
-    answers: { 200: holdingsAnswer },
-    problems: ['FORBIDDEN'],
-  },
-  async ({ service, query, reader }) => {
-    const whose = subjectOf(reader, query.participant);
-    const limit = Number(query.limit ?? PAGE);
-    return { body: await service.index.read((view) => listHoldings(view, whose, query.after, limit)) };
-  },
-);
+import { deliveriesAnswer, filingsAnswer } from '../schemas/answers.js';
+import { deliveriesQuery, filingsQuery } from '../schemas/requests.js';
 
 export const readDeliveries = route(
   {
@@ -57,8 +37,8 @@ export const readFilings = route(
     pattern: '/api/v1/filings',
     id: 'readFilings',
     summary: {
-      zh: '自己的收货（in）或发货（out）应于何时上报、是否按时；监管方可指定主体。',
-      en: 'By when what comes to one (in) or leaves one (out) had to be reported, and whether it was; a regulator may name whose.',
+      zh: '自己的收货（in）、发货（out）或生产、使用、销毁等（own）应于何时上报、是否按时；监管方可指定主体。',
+      en: 'By when what comes to one (in), leaves one (out), or is made, used or destroyed by one (own) had to be reported, and whether it was; a regulator may name whose.',
     },
     access: 'token',
     query: filingsQuery,

@@ -7,7 +7,6 @@ import type {
   DocumentsAnswer,
   Evidence,
   FilingsAnswer,
-  HoldingsAnswer,
   ContainerAnswer,
   ItemAnswer,
   UnitAnswer,
@@ -23,6 +22,7 @@ import {
   entryRef,
   facts,
   names,
+  next,
   path,
   recordPosition,
   role,
@@ -32,7 +32,6 @@ import {
 } from './common.js';
 import { certificate, holding, key, line, lot, participant, shipment } from './records.js';
 
-const next = z.exactOptional(text.describe('Where the list goes on: pass it as `after`'));
 const shipments = z.array(z.object({ ref: entryRef, shipment }));
 
 const documentResult = z
@@ -135,10 +134,6 @@ export const participantAnswer = z
   .object({ participant, keys: z.array(key) })
   .meta({ id: 'ParticipantAnswer' }) satisfies z.ZodType<ParticipantAnswer>;
 
-export const holdingsAnswer = z
-  .object({ participant: text, holdings: z.array(z.object({ lot: path, product: names, holding })), next })
-  .meta({ id: 'HoldingsAnswer' }) satisfies z.ZodType<HoldingsAnswer>;
-
 export const deliveriesAnswer = z
   .object({ deliveries: shipments, next })
   .meta({ id: 'DeliveriesAnswer' }) satisfies z.ZodType<DeliveriesAnswer>;
@@ -148,7 +143,7 @@ export const filingsAnswer = z
     participant: text,
     filings: z.array(
       z.object({
-        ref: entryRef.describe('The shipment'),
+        ref: entryRef.describe('The shipment, or the event itself'),
         category: text,
         step: z.enum(STEP_NAMES),
         happened: seconds,

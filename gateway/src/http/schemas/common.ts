@@ -20,6 +20,8 @@ export const seconds = z.int().min(0).describe('Seconds since 1970, the ledgerâ€
 export const text = z.string();
 /** A number of things, or an index. */
 export const count = z.int().min(0);
+/** Of a list that is told by page. */
+export const next = z.exactOptional(text.describe('Where the list goes on: pass it as `after`'));
 /** Canonical path of a lot. */
 export const path = text.describe('Canonical path: 01/06901234567892/10/A1');
 export const quantity = text.describe('Decimal number as text');

@@ -16,7 +16,7 @@ const v = z.literal(1);
 const keptFacts = z.record(text, z.union([text, z.number(), z.object({ amount: quantity })]));
 
 /** How goods stand; all that nothing is said of is left out. */
-const standing = {
+export const standing = {
   state: z.exactOptional(text.describe('A state of their category; absent: active')),
   done: z.exactOptional(z.record(text, seconds).describe('When each kind of step was last done to all of them')),
   facts: z.exactOptional(keptFacts),

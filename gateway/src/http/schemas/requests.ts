@@ -44,7 +44,13 @@ export const participantsQuery = z.strictObject({ after: z.exactOptional(creditC
 
 const whose = { participant: z.exactOptional(creditCode.describe('For a regulator: whose')), limit };
 
-export const holdingsQuery = z.strictObject({ ...whose, after: z.exactOptional(cursor) });
+export const stockQuery = z.strictObject({ ...whose, after: z.exactOptional(cursor) });
+
+export const serialsQuery = z.strictObject({
+  batch: z.string().min(1).max(300).describe('Path of the batch’s lot'),
+  ...whose,
+  after: z.exactOptional(z.string().regex(/^(s\|[A-Za-z0-9_-]{43}#[0-9]{1,4}\|[0-9]{1,6}|u\|.{1,298})$/)),
+});
 
 export const quotasQuery = z.strictObject({
   participant: z.exactOptional(creditCode.describe('For a regulator: whose')),
@@ -57,9 +63,9 @@ export const quotasQuery = z.strictObject({
 });
 
 export const filingsQuery = z.strictObject({
-  direction: z.enum(['in', 'out']),
+  direction: z.enum(['in', 'out', 'own']).describe('What came, what left, or what one did to one’s own stock'),
   outstanding: z.exactOptional(z.enum(['true', 'false']).describe('true: only what is still to be reported')),
-  after: z.exactOptional(z.string().regex(/^[0-9]{12}\|[A-Za-z0-9_-]{43}#[0-9]{1,4}$/)),
+  after: z.exactOptional(z.string().regex(/^([a-z][a-z0-9_-]{0,39}\|)?(([0-9]{12}\|)?[A-Za-z0-9_-]{43}#[0-9]{1,4})?$/)),
   ...whose,
 });
 

@@ -7,6 +7,7 @@ export const en: MemberText = {
   loading: 'Loading…',
   retry: 'Try again',
   refresh: 'Refresh',
+  more: 'More',
   cancel: 'Cancel',
   back: 'Back',
   optional: ' (optional)',
@@ -93,7 +94,7 @@ export const en: MemberText = {
     keys: 'Keys',
   },
   stock: {
-    empty: 'There is no stock yet. Lots that you make or receive are listed here.',
+    empty: 'No lots by quantity. Those that you make or receive are listed here.',
     ship: 'Ship',
     remove: 'Take out of trade',
     page: 'Item page',

@@ -8,6 +8,7 @@ export const zh = {
   loading: '正在加载…',
   retry: '重试',
   refresh: '刷新',
+  more: '显示更多',
   cancel: '取消',
   back: '返回',
   optional: '（可不填）',
@@ -90,7 +91,7 @@ export const zh = {
     keys: '密钥',
   },
   stock: {
-    empty: '还没有库存。新建批次或收货之后，会列在这里。',
+    empty: '没有按批计量的库存。新建批次或收货之后，会列在这里。',
     ship: '发货',
     remove: '退出流通',
     page: '溯源页',

@@ -58,7 +58,7 @@ export const EN = {
     corrective: 'eventID of the event that says it right (several)',
     item: "show an item's journey and check it; ITEM is a path, a Digital Link or an EPC URN",
     verify: 'check an item, or an answer saved with "item --out"; only the verdict is shown',
-    holdings: 'what you hold',
+    holdings: 'what you hold: lots by quantity, containers, how many single units of each batch',
     deliveries: 'deliveries to you, or with --out from you',
     explain: 'explain an error code or a saved problem in both languages',
     label: 'save the printable label of an item',

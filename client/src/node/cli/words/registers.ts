@@ -34,8 +34,11 @@ export const REGISTER_HELP = {
     ofPeriod: '2026, 2026-Q4 or 2026-11; the present ones unless said',
     amount: 'how much, as the category counts it (equivalents)',
     uom: 'unit, UN/CEFACT: TNE, KGM, GRM',
-    filings: 'by when deliveries to you, or with --out from you, had to be reported, and whether they were',
+    filings:
+      'by when deliveries to you, with --out from you, or with --own what you made, used or destroyed, had to be reported, and whether it was',
+    ownActs: 'what you made, used, sold to the public, exported or destroyed',
     outstanding: 'only what is still to be reported',
+    ofBatch: 'the single units of this batch, one by one',
   },
   zh: {
     onlyCategory: '主体只登记的品类（可多个）；不填为全部',
@@ -71,20 +74,24 @@ export const REGISTER_HELP = {
     ofPeriod: '期：2026、2026-Q4 或 2026-11；不填为本期',
     amount: '数量，按品类的折算口径',
     uom: '单位，UN/CEFACT：TNE、KGM、GRM',
-    filings: '收货（加 --out 为发货）应于何时上报、是否按时',
+    filings: '收货（加 --out 为发货，加 --own 为生产、使用、销毁等）应于何时上报、是否按时',
+    ownActs: '自己的生产、使用、零售、出口、销毁',
     outstanding: '只看尚未上报的',
+    ofBatch: '逐件列出该批次的散件',
   },
 };
 
-/** Headings of their lists. */
+/** Headings of their lists, and of stock. */
 export const REGISTER_TABLE = {
   en: {
     ...{ category: 'category', substance: 'substance', period: 'period', quota: 'quota', left: 'left' },
     ...{ drawn: 'drawn', stock: 'in stock', due: 'due', what: 'filing', step: 'step', happened: 'happened' },
+    ...{ container: 'container', unit: 'unit', units: 'units', attached: 'attached', entry: 'entry' },
   },
   zh: {
     ...{ category: '品类', substance: '物质', period: '期', quota: '指标', left: '剩余' },
     ...{ drawn: '已用', stock: '库存', due: '截止', what: '事项', step: '环节', happened: '发生时间' },
+    ...{ container: '容器', unit: '单件', units: '件数', attached: '已装于', entry: '条目' },
   },
 };
 

@@ -58,7 +58,7 @@ export const ZH: Words = {
     corrective: '更正后的事件的 eventID（可多个）',
     item: '显示并核验产品的流转；ITEM 为路径、Digital Link 或 EPC URN',
     verify: '核验产品，或用 item --out 保存的回答；只显示结论',
-    holdings: '本方库存',
+    holdings: '本方库存：按批计量、容器、各批次的散件数',
     deliveries: '发给本方的货；加 --out 为本方发出的货',
     explain: '用两种语言解释错误代码或保存的错误',
     label: '保存可打印的追溯标签',

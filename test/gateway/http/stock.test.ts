@@ -1,0 +1,220 @@
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { IndexStore, rebuildIndex } from '@suyuan/gateway';
+import {
+  certificate,
+  dispensing,
+  installing,
+  packing,
+  publication,
+  receiving,
+  shipping,
+  unitCommissioning,
+  unpacking,
+  type Signer,
+} from '@suyuan/client';
+import {
+  gs1CheckDigit,
+  type ContainerHoldingsAnswer,
+  type EntryRef,
+  type JsonObject,
+  type Problem,
+  type SerialsAnswer,
+  type UnitHoldingsAnswer,
+} from '@suyuan/domain';
+import { UNIT_PACK } from '../../support/unit-world.js';
+import { lotPath, World } from './world.js';
+
+const GTIN = lotPath('x').slice(3, 17);
+const unit = (serial: string): string => `01/${GTIN}/21/${serial}`;
+const sscc = (number: number): string => {
+  const head = `0690123456${String(number).padStart(7, '0')}`;
+  return `00/${head}${gs1CheckDigit(head)}`;
+};
+const PRODUCT = { zh: '阿莫西林胶囊' };
+
+describe('gateway: units and containers in stock over HTTP', () => {
+  let world: World;
+  const at = () => new Date();
+
+  before(async () => {
+    world = await World.start();
+    await world.populate();
+    const { regulator } = world.cast;
+    await world.send('category', regulator, publication(UNIT_PACK));
+    await born('B1', ['A01', 'A02', 'A03', 'A04', 'A05', 'A06']);
+    await born('B2', ['X', 'K7', 'K3']);
+  });
+  after(() => world.stop());
+
+  const born = async (batch: string, serials: readonly string[]): Promise<void> => {
+    const { grower } = world.cast;
+    const about = { type: 'release', number: batch, category: 'drug', lots: [lotPath(batch)] };
+    await world.send('certificate', grower, certificate({ ...about, issued: '2026-10-21', result: 'pass' }));
+    const certificates = [{ issuer: grower.participant, number: batch }];
+    const ilmd = { 'cbvmda:itemExpirationDate': '2028-11-01' };
+    const what = { units: serials.map(unit), category: 'drug', product: PRODUCT, batch, certificates, ilmd };
+    await world.send('events', grower, unitCommissioning({ at: at(), ...what }));
+  };
+  const handOver = async (from: Signer, to: Signer, ...goods: string[]): Promise<void> => {
+    const id = await world.send(
+      'events',
+      from,
+      shipping({ at: at(), from: from.participant, to: to.participant, goods }),
+    );
+    await world.send('events', to, receiving({ at: at(), shipment: `${id}#0` as EntryRef, goods }));
+  };
+  const read = async <T>(path: string, signer: Signer): Promise<T> => {
+    const answer = await world.get(`/api/v1/holdings/${path}`, { signer });
+    expect(answer.status, answer.text).to.equal(200);
+    return answer.json as T;
+  };
+  const counts = async (signer: Signer, query = ''): Promise<Record<string, number[]>> => {
+    const { units } = await read<UnitHoldingsAnswer>(`units${query}`, signer);
+    return Object.fromEntries(units.map(({ lot, count, attached = 0 }) => [lot.slice(-2), [count, attached]]));
+  };
+  const serials = async (signer: Signer, batch: string, limit = 200): Promise<string[]> => {
+    const found: string[] = [];
+    let after = '';
+    do {
+      const path = `serials?batch=${lotPath(batch)}&limit=${limit}${after}`;
+      const { units, next } = await read<SerialsAnswer>(path, signer);
+      expect(units.length).to.be.at.most(limit);
+      found.push(...units.map(({ unit: each }) => each.slice(unit('').length)));
+      after = next === undefined ? '' : `&after=${encodeURIComponent(next)}`;
+    } while (after !== '');
+    return found;
+  };
+  const containers = async (signer: Signer): Promise<ContainerHoldingsAnswer['containers']> =>
+    (await read<ContainerHoldingsAnswer>('containers', signer)).containers;
+
+  it('counts what lies loose with its maker, and lists it by page', async () => {
+    const { grower, retailer } = world.cast;
+    const { units } = await read<UnitHoldingsAnswer>('units', grower);
+    expect(units[0]).to.deep.equal({ lot: lotPath('B1'), product: PRODUCT, category: 'drug', count: 6 });
+    expect(await counts(grower)).to.deep.equal({ B1: [6, 0], B2: [3, 0] });
+    expect(await serials(grower, 'B1', 4)).to.deep.equal(['A01', 'A02', 'A03', 'A04', 'A05', 'A06']);
+    expect(await serials(grower, 'B2', 1)).to.have.members(['X', 'K3', 'K7']);
+    expect(await counts(retailer)).to.deep.equal({});
+    expect(await containers(retailer)).to.deep.equal([]);
+    expect(await serials(retailer, 'B1')).to.deep.equal([]);
+  });
+
+  it('lists a pallet as one thing, and nothing of what is in it', async () => {
+    const { grower, distributor } = world.cast;
+    await world.send('events', grower, packing({ at: at(), container: sscc(1), items: [unit('A01'), unit('A02')] }));
+    await world.send('events', grower, packing({ at: at(), container: sscc(2), items: [sscc(1), unit('A03')] }));
+    expect(await counts(grower)).to.deep.equal({ B1: [3, 0], B2: [3, 0] });
+    const lots = [{ lot: lotPath('B1'), quantity: '3', uom: 'H87', product: PRODUCT }];
+    expect(await containers(grower)).to.deep.equal([{ container: sscc(2), category: 'drug', lots }]);
+    const parties = { from: grower.participant, to: distributor.participant };
+    const goods = [sscc(2), unit('A04')];
+    const id = await world.send('events', grower, shipping({ at: at(), ...parties, goods }));
+    expect(await containers(grower), 'on its way').to.deep.equal([]);
+    expect(await containers(distributor), 'on its way').to.deep.equal([]);
+    await world.send('events', distributor, receiving({ at: at(), shipment: `${id}#0`, goods }));
+    expect((await containers(distributor)).map(({ container }) => container)).to.deep.equal([sscc(2)]);
+    expect(await counts(distributor)).to.deep.equal({ B1: [1, 0] });
+    expect(await serials(grower, 'B1', 1)).to.deep.equal(['A05', 'A06']);
+  });
+
+  it('lists what comes out when it is opened for all, though nothing is written of it', async () => {
+    const { grower, distributor, retailer } = world.cast;
+    await world.send('events', distributor, unpacking({ at: at(), container: sscc(2) }));
+    expect((await containers(distributor)).map(({ container }) => container)).to.deep.equal([sscc(1)]);
+    expect(await counts(distributor)).to.deep.equal({ B1: [2, 0] });
+    expect(await serials(distributor, 'B1', 1)).to.deep.equal(['A03', 'A04']);
+    await world.send('events', distributor, unpacking({ at: at(), container: sscc(1) }));
+    expect(await containers(distributor)).to.deep.equal([]);
+    expect(await serials(distributor, 'B1')).to.deep.equal(['A01', 'A02', 'A03', 'A04']);
+    await handOver(distributor, retailer, unit('A01'), unit('A02'));
+    expect(await serials(distributor, 'B1')).to.deep.equal(['A03', 'A04']);
+    await handOver(grower, retailer, unit('K3'));
+    expect(await counts(retailer)).to.deep.equal({ B1: [2, 0], B2: [1, 0] });
+  });
+
+  it('tells what is attached apart, and forgets what is gone', async () => {
+    const { retailer } = world.cast;
+    const parent = 'code/vin/1M8GDM9AXKP042788';
+    await world.send('events', retailer, installing({ at: at(), parent, units: [unit('A01')] }));
+    expect(await counts(retailer)).to.deep.equal({ B1: [1, 1], B2: [1, 0] });
+    const { units } = await read<SerialsAnswer>(`serials?batch=${lotPath('B1')}`, retailer);
+    expect(units).to.deep.equal([{ unit: unit('A01'), attached: parent }, { unit: unit('A02') }]);
+    await world.send('events', retailer, dispensing({ at: at(), units: [unit('A02'), unit('K3')] }));
+    expect(await counts(retailer)).to.deep.equal({ B1: [0, 1] });
+  });
+
+  it('tells a regulator of anybody’s, and others of their own alone; refuses what is no place in a list', async () => {
+    const { regulator, distributor, retailer } = world.cast;
+    expect(await counts(regulator, `?participant=${distributor.participant}`)).to.deep.equal({ B1: [2, 0] });
+    const code = async (path: string, signer?: Signer): Promise<string> =>
+      ((await world.get(`/api/v1/holdings/${path}`, signer === undefined ? {} : { signer })).json as Problem).code;
+    for (const path of ['units?', 'containers?', `serials?batch=${lotPath('B1')}&`]) {
+      expect(await code(`${path}participant=${distributor.participant}`, retailer)).to.equal('FORBIDDEN');
+      expect(await code(path.slice(0, -1))).to.equal('TOKEN_MISSING');
+    }
+    expect(await code('serials', retailer)).to.equal('QUERY_INVALID');
+    expect(await code(`serials?batch=${lotPath('B1')}&after=x`, retailer)).to.equal('QUERY_INVALID');
+  });
+
+  it('is as it was where an opening or a commissioning is declared wrong', async () => {
+    const { grower } = world.cast;
+    const regret = async (event: JsonObject, between: () => Promise<void>): Promise<void> => {
+      const document = await world.sign('events', grower, [event]);
+      expect((await world.post(document)).status).to.equal(200);
+      await between();
+      const errorDeclaration = { declarationTime: at().toISOString(), reason: 'incorrect_data' };
+      const declared = await world.sign('events', grower, [{ ...event, errorDeclaration }]);
+      const { jws, entries } = document;
+      const witness = { entries: [{ jws, index: 0, entry: entries[0] ?? '', path: [] }] };
+      const answer = await world.post({ ...declared, witness });
+      expect(answer.status, answer.text).to.equal(200);
+    };
+    const view = async (): Promise<unknown> => [
+      await counts(grower),
+      await serials(grower, 'B1'),
+      await containers(grower),
+    ];
+    // A carton of which one unit came out and went in again, and that lies on a pallet.
+    await world.send('events', grower, packing({ at: at(), container: sscc(4), items: [unit('A05'), unit('A06')] }));
+    await world.send('events', grower, unpacking({ at: at(), container: sscc(4), items: [unit('A05')] }));
+    await world.send('events', grower, packing({ at: at(), container: sscc(4), items: [unit('A05'), unit('K7')] }));
+    await regret(unpacking({ at: at(), container: sscc(4) }), async () => {
+      expect(await serials(grower, 'B1')).to.deep.equal(['A05', 'A06']);
+    });
+    expect(await serials(grower, 'B1')).to.deep.equal([]);
+    await world.send('events', grower, packing({ at: at(), container: sscc(5), items: [sscc(4)] }));
+    const before = await view();
+    await regret(unpacking({ at: at(), container: sscc(5) }), async () => {
+      expect((await containers(grower)).map(({ container }) => container)).to.deep.equal([sscc(4)]);
+    });
+    expect(await view()).to.deep.equal(before);
+    const ilmd = { 'cbvmda:itemExpirationDate': '2028-11-01' };
+    const certificates = [{ issuer: grower.participant, number: 'B1' }];
+    const what = { units: [unit('Z1')], category: 'drug', product: PRODUCT, batch: 'B1', certificates, ilmd };
+    await regret(unitCommissioning({ at: at(), ...what }), async () => {
+      expect(await serials(grower, 'B1')).to.deep.equal(['Z1']);
+    });
+    expect(await view()).to.deep.equal(before);
+    await world.send('events', grower, unpacking({ at: at(), container: sscc(5) }));
+    await world.send('events', grower, unpacking({ at: at(), container: sscc(4) }));
+    expect(await serials(grower, 'B1')).to.deep.equal(['A05', 'A06']);
+    expect(await containers(grower)).to.deep.equal([]);
+  });
+
+  it('has the same index when it is built again from the blocks', async () => {
+    const dump = async (index: IndexStore): Promise<string[]> => {
+      const all: string[] = [];
+      for await (const pair of index.everything()) all.push(pair.join('='));
+      return all;
+    };
+    const { index, ledger } = world.gateway.service;
+    const folder = join(world.folder, 'rebuilt');
+    const { height } = await rebuildIndex(folder, ledger, { quietMs: 300 });
+    expect(height).to.equal(world.embedded.height);
+    const rebuilt = await IndexStore.open(folder);
+    const found = await dump(rebuilt);
+    await rebuilt.close();
+    expect(found).to.deep.equal(await dump(index));
+  });
+});

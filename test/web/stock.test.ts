@@ -1,0 +1,95 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { fileSigner, readKeyFile } from '@suyuan/client/node';
+import { runSamples } from '@suyuan/scripts';
+import { inChromium, visit, type Visit } from './support/chromium.js';
+import { startProduct, type Product } from './support/product.js';
+
+/** Of the sample chain of drugs: what the hospital has of a carton that it has opened in part. */
+const CARTON = '00/369981055000000127';
+
+inChromium('stock on the member page', function () {
+  this.timeout(60_000);
+  let product: Product;
+  let open: Visit | undefined;
+
+  before(async function () {
+    this.timeout(180_000);
+    product = await startProduct();
+    const report = await runSamples({
+      gateway: product.origin,
+      keys: join(product.keyOf('coop'), '..'),
+      regulator: fileSigner(await readKeyFile(product.regulatorKey)),
+      chain: 'drug',
+      say: () => undefined,
+    });
+    expect(report.differences).to.deep.equal([]);
+  });
+  afterEach(async () => {
+    if (open === undefined) return;
+    const { complaints, strangers, context } = open;
+    await context.close();
+    open = undefined;
+    expect(complaints).to.deep.equal([]);
+    expect(strangers).to.deep.equal([]);
+  });
+
+  const enter = async (who: string, path: string, options: Parameters<typeof visit>[1] = {}): Promise<Page> => {
+    open = await visit(product.origin, options);
+    const { page } = open;
+    await page.goto(path);
+    await page.locator('input[name=key-file]').setInputFiles(product.keyOf(who));
+    await page.locator('.tabs').waitFor();
+    await page.waitForFunction(() => document.querySelectorAll('.card[aria-busy=false]').length === 3);
+    return page;
+  };
+  const shot = (page: Page, name: string): Promise<unknown> =>
+    process.env['SHOTS'] === undefined
+      ? Promise.resolve()
+      : page.screenshot({ path: join(process.env['SHOTS'] ?? tmpdir(), `${name}.png`), fullPage: true });
+  const cards = (page: Page): Promise<string[]> => page.locator('.card').allInnerTexts();
+
+  it('shows containers with what is in them, and single units by batch', async () => {
+    const page = await enter('city-hospital', '/member');
+    await shot(page, 'stock-zh');
+    const [lots = '', containers = '', units = ''] = await cards(page);
+    expect(lots).to.include('按批计量').and.to.include('没有按批计量的库存');
+    expect(containers).to.include(CARTON).and.to.include('5 件');
+    expect(await page.locator(`a[href="/${CARTON}"]`).innerText()).to.equal('容器页');
+    expect(units).to.include('ZJ261103').and.to.include('2 件').and.not.to.include('urn:');
+  });
+
+  it('lists the units of a batch one by one, page by page', async () => {
+    const page = await enter('drug-maker', '/member?lang=en', { viewport: { width: 390, height: 800 } });
+    const row = page.locator('.row', { hasText: 'ZJ261103' });
+    expect(await row.innerText()).to.include('4');
+    // Small pages, so that a short list has several.
+    await page.route('**/api/v1/holdings/serials*', (route) =>
+      route.continue({ url: `${route.request().url()}&limit=3` }),
+    );
+    await row.getByRole('button', { name: 'Show one by one' }).click();
+    const list = row.locator('.serials li');
+    await list.nth(2).waitFor();
+    expect(await list.count()).to.equal(3);
+    await row.getByRole('button', { name: 'More' }).click();
+    await list.nth(3).waitFor();
+    expect(await row.getByRole('button', { name: 'More' }).count()).to.equal(0);
+    await shot(page, 'serials-en');
+    expect(await list.first().innerText()).to.match(/^8138402\d{13}$/);
+    expect(await list.first().locator('a').getAttribute('href')).to.match(/^\/code\/drug-trace-code\/8138402/);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(over).to.equal(0);
+    await row.getByRole('button', { name: 'Hide' }).click();
+    expect(await list.count()).to.equal(0);
+  });
+
+  it('says where there is none', async () => {
+    const page = await enter('drug-wholesaler', '/member?lang=en');
+    await shot(page, 'empty-en');
+    const [, containers = '', units = ''] = await cards(page);
+    expect(containers).to.include('No containers.');
+    expect(units).to.include('No single units.');
+  });
+});

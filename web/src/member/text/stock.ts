@@ -1,0 +1,36 @@
+/** Words of containers and single units in stock. */
+export const stockWords = {
+  zh: {
+    lots: '按批计量',
+    containers: '容器',
+    containersEmpty: '没有容器。装箱或收到整箱货物之后，会列在这里；箱内的货物不另列出。',
+    units: '散件',
+    unitsEmpty: '没有散件。为单件赋码、收到单件或拆箱之后，会列在这里。',
+    page: '容器页',
+    batch: '批次页',
+    others: (count: number) => `另有 ${count} 个批次`,
+    held: '监测超限，待放行',
+    attached: (count: number) => `另有 ${count} 件已安装`,
+    attachedTo: '装于',
+    show: '逐件查看',
+    hide: '收起',
+    none: '没有逐件记录。',
+  },
+  en: {
+    lots: 'Lots by quantity',
+    containers: 'Containers',
+    containersEmpty:
+      'No containers. Those that you pack or receive are listed here; what is inside is not listed again.',
+    units: 'Single units',
+    unitsEmpty: 'No single units. Those that you commission, receive or unpack are listed here.',
+    page: 'Container page',
+    batch: 'Batch page',
+    others: (count: number) => `and ${count} more ${count === 1 ? 'batch' : 'batches'}`,
+    held: 'Out of limits, waiting for release',
+    attached: (count: number) => `and ${count} more installed`,
+    attachedTo: 'in',
+    show: 'Show one by one',
+    hide: 'Hide',
+    none: 'There are none.',
+  },
+};
