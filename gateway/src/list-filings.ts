@@ -1,45 +1,44 @@
 import {
-  duesOf,
-  keys,
   readEntryRef,
   type Filed,
   type FilingsAnswer,
   type Flow,
+  type ParticipantRecord,
   type ShipmentRecord,
 } from '@suyuan/domain';
+import { toFiled, type FilingsQuery } from './filed.js';
 import type { IndexView } from './index/index-view.js';
 import type { Direction } from './index/layout.js';
+import { listOwnFilings } from './list-own-filings.js';
+import { RulesThen } from './rules-then.js';
 
-export interface FilingsQuery {
-  readonly direction: Direction;
-  /** Only what has not been reported: of what leaves, that is nothing, for it is in the index once it is reported. */
-  readonly outstanding: boolean;
-  readonly after?: string | undefined;
-  readonly limit: number;
-  /** Seconds. */
-  readonly now: number;
+/** What a party had to report, newest first: in time, late, still open, missed; each by the rules of its time. */
+export async function listFilings(view: IndexView, id: string, query: FilingsQuery): Promise<FilingsAnswer> {
+  const participant = view.participant(id);
+  const { direction, outstanding } = query;
+  if (participant === undefined || (outstanding && direction === 'out')) return { participant: id, filings: [] };
+  if (direction === 'own') return listOwnFilings(view, participant, query);
+  return listDelivered(view, participant, direction, query);
 }
 
-/** What a party had to report of what came to it or left it, newest first: in time, late, still open, missed. */
-export async function listFilings(
+async function listDelivered(
   view: IndexView,
-  participant: string,
-  { direction, outstanding, after, limit, now }: FilingsQuery,
+  { id, roles, division }: ParticipantRecord,
+  direction: Direction,
+  { outstanding, after, limit, now }: FilingsQuery,
 ): Promise<FilingsAnswer> {
-  const roles = view.participant(participant)?.roles ?? [];
-  if (outstanding && direction === 'out') return { participant, filings: [] };
   const status = outstanding ? 'in_transit' : 'any';
-  const { items, next } = await view.deliveries(participant, direction, status, after, limit);
-  const filings = items.flatMap(({ ref, shipment }): readonly Filed[] => {
-    const pack = view.state(keys.category(shipment.category))?.pack;
+  const { items, next } = await view.deliveries(id, direction, status, after, limit);
+  const rules = new RulesThen(view, division);
+  const filings: Filed[] = [];
+  for (const { ref, shipment } of items) {
     const flow = flowOf(view, shipment, direction);
-    if (pack === undefined || flow === undefined) return [];
-    const { category } = shipment;
-    const { step, happened, recorded } = flow;
-    const reported = recorded === undefined ? undefined : { recorded };
-    return duesOf(pack, flow, roles, now).map((due) => ({ ref, category, step, happened, ...reported, ...due }));
-  });
-  return { participant, filings, ...(next === undefined ? undefined : { next }) };
+    if (flow === undefined) continue;
+    const pack =
+      direction === 'out' ? await rules.ofShipping(shipment) : await rules.ofReceipt(shipment, flow.recorded ?? now);
+    if (pack !== undefined) filings.push(...toFiled({ ref, category: shipment.category }, pack, flow, roles, now));
+  }
+  return { participant: id, filings, ...(next === undefined ? undefined : { next }) };
 }
 
 /** A shipment that was voided never left; one that was refused was reported by refusing it. */

@@ -23,6 +23,12 @@ export function Filings({ participant }: FilingsProps) {
         empty={words.outstandingEmpty}
         query={{ direction: 'in', outstanding: true, ...whose }}
       />
+      <FilingList
+        heading={words.unsigned}
+        empty={words.unsignedEmpty}
+        query={{ direction: 'own', outstanding: true, ...whose }}
+      />
+      <FilingList heading={words.history.own} empty={words.historyEmpty} query={{ direction: 'own', ...whose }} />
       <FilingList heading={words.history.in} empty={words.historyEmpty} query={{ direction: 'in', ...whose }} />
       <FilingList heading={words.history.out} empty={words.historyEmpty} query={{ direction: 'out', ...whose }} />
     </>
@@ -60,9 +66,12 @@ const BADGES: Readonly<Record<DueStatus, string>> = {
   missed: 'badge-bad',
 };
 
-function Row({ filing: { names, status, due, recorded, happened, category, ref } }: { readonly filing: Filed }) {
+function Row({ filing }: { readonly filing: Filed }) {
   const { language } = useLanguage();
   const words = reportWords[language];
+  const { categories } = useSession();
+  const { names, status, due, recorded, step, happened, category, ref } = filing;
+  const named = categories.find(({ id }) => id === category)?.steps.find((each) => each.step === step)?.names;
   return (
     <li class="row">
       <div class="row-main">
@@ -71,7 +80,8 @@ function Row({ filing: { names, status, due, recorded, happened, category, ref }
           <span class={`badge ${BADGES[status]}`}>{words.status[status]}</span>
         </p>
         <p class="hint">
-          {category} · {formatTime(happened, language)} · {words.due} {formatTime(due, language)}
+          {category} · {named === undefined ? step : nameIn(named, language)} · {formatTime(happened, language)} ·{' '}
+          {words.due} {formatTime(due, language)}
           {recorded === undefined ? '' : ` · ${words.reported} ${formatTime(recorded, language)}`}
         </p>
         <p class="hint code">{ref}</p>

@@ -5,11 +5,12 @@ import { inLanguage } from '../render-verdict.js';
 import type { Report, Session } from '../session.js';
 import { showTime, stepWord } from '../table.js';
 
-/** What deliveries had to be reported by when: in time, late, still open, overdue. */
+/** What deliveries, and what one did oneself, had to be reported by when: in time, late, still open, overdue. */
 export function addFilings(program: Command, runner: Runner, session: Pick<Session, 'words'>): void {
   const { help } = session.words;
   const options = {
     '--out': help.direction,
+    '--own': help.ownActs,
     '--outstanding': help.outstanding,
     '--participant <uscc>': help.ofParticipant,
   };
@@ -18,11 +19,11 @@ export function addFilings(program: Command, runner: Runner, session: Pick<Sessi
 
 async function filings(session: Session, _: readonly string[], values: Values): Promise<Report> {
   const client = session.gateway(await session.signer());
-  const direction = values['out'] === true ? 'out' : 'in';
+  const direction = values['own'] === true ? 'own' : values['out'] === true ? 'out' : 'in';
   const query = { direction, outstanding: values['outstanding'] === true, ...ofParticipant(values) } as const;
   const pages = await pagesOf((from) => client.filings({ ...query, ...from }));
   const all = pages.flatMap((page) => page.filings);
-  const { status, due, what, step, happened, category, shipment } = session.words.table;
+  const { status, due, what, step, happened, category, entry } = session.words.table;
   const rows = all.map((each) => [
     session.status(each.status),
     showTime(each.due),
@@ -31,6 +32,6 @@ async function filings(session: Session, _: readonly string[], values: Values): 
     showTime(each.happened),
     ...[each.category, each.ref],
   ]);
-  const head = [status, due, what, step, happened, category, shipment];
+  const head = [status, due, what, step, happened, category, entry];
   return { ok: true, data: { participant: pages[0]?.participant, filings: all }, lines: listed(session, head, rows) };
 }
