@@ -102,6 +102,8 @@ inChromium('quotas and filings on the member page', function () {
     await page.getByRole('button', { name: '查看' }).click();
     await page.locator('.row', { hasText: 'REO' }).waitFor();
     await page.getByText('没有待上报的收货。').waitFor();
+    await page.getByText('没有等待签署的销毁或报损。').waitFor();
+    await page.getByRole('heading', { name: '生产、使用与销毁上报' }).waitFor();
   });
 
   it('begins a licence anew where another category is chosen: its types are others', async () => {

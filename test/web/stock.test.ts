@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { GatewayClient, shipping, signDocument } from '@suyuan/client';
 import { fileSigner, readKeyFile } from '@suyuan/client/node';
 import { runSamples } from '@suyuan/scripts';
 import { inChromium, visit, type Visit } from './support/chromium.js';
@@ -91,5 +93,44 @@ inChromium('stock on the member page', function () {
     const [, containers = '', units = ''] = await cards(page);
     expect(containers).to.include('No containers.');
     expect(units).to.include('No single units.');
+  });
+
+  it('receives units by their codes, and tells which of them did not come', async () => {
+    const maker = fileSigner(await readKeyFile(product.keyOf('drug-maker')));
+    const to = (JSON.parse(await readFile(product.keyOf('drug-wholesaler'), 'utf8')) as { participant: string })
+      .participant;
+    const gateway = new GatewayClient(product.origin, { signer: maker });
+    const { aud } = await gateway.ledger();
+    const [batch] = (await gateway.heldUnits()).units.filter(({ lot }) => lot.endsWith('ZJ261103'));
+    const { units } = await gateway.heldSerials({ batch: batch?.lot ?? '' });
+    const goods = units.slice(0, 3).map(({ unit }) => unit);
+    const event = shipping({ at: new Date(), from: maker.participant, to, goods });
+    const { results } = await gateway.send([await signDocument('events', [event], { aud, signer: maker })]);
+    expect(results[0]?.status, JSON.stringify(results)).to.equal('accepted');
+
+    const page = await enter('drug-wholesaler', '/member');
+    await page.locator('.tabs').getByRole('button', { name: '待收货' }).click();
+    const row = page.locator('.row', { hasText: goods[0] ?? '' });
+    await row.waitFor();
+    await shot(page, 'incoming-zh');
+    for (const unit of goods) expect(await row.innerText()).to.include(unit);
+    await row.getByRole('button', { name: '收货' }).click();
+    const boxes = page.locator('form input[type=checkbox]');
+    expect(await boxes.count()).to.equal(3);
+    for (const each of [0, 1, 2]) await boxes.nth(each).uncheck();
+    await page.getByText('一件也未到').waitFor();
+    await page.locator('form button[type=submit]').click();
+    expect(await page.locator('.sign').count()).to.equal(0);
+    for (const each of [0, 1]) await boxes.nth(each).check();
+    await page.locator('form button[type=submit]').click();
+    expect(await page.locator('.sign').innerText())
+      .to.include('未到')
+      .and.to.include(goods[2]);
+    await shot(page, 'receive-zh');
+    await page.getByRole('button', { name: '签署并提交' }).click();
+    await page.locator('.results').getByText('已写入账本').waitFor();
+    await page.getByRole('button', { name: '完成' }).click();
+    await page.locator('.tabs').getByRole('button', { name: '库存' }).click();
+    await page.locator('.row', { hasText: 'ZJ261103' }).getByText('2 件').waitFor();
   });
 });

@@ -4,6 +4,7 @@ import { formatTime } from '../ui/format.js';
 import { useLanguage } from '../ui/language.js';
 import { ReceiveForm } from './forms/receive.js';
 import { ReasonForm } from './forms/reason.js';
+import { Goods } from './goods.js';
 import { ListCard, readAll } from './list-card.js';
 import { useLoaded } from './loaded.js';
 import { useSession } from './session.js';
@@ -47,6 +48,7 @@ export function Incoming() {
         <li key={delivery.ref} class="row">
           <div class="row-main">
             <Lines lines={delivery.shipment.lines} />
+            <Goods goods={delivery.shipment.goods} />
             <p class="hint">
               {text.incoming.from} {nameOf(delivery.shipment.from)} · {formatTime(delivery.shipment.shipped, language)}
             </p>
@@ -94,6 +96,7 @@ export function Outgoing() {
         <li key={each.ref} class="row">
           <div class="row-main">
             <Lines lines={each.shipment.lines} />
+            <Goods goods={each.shipment.goods} />
             <p class="hint">
               {text.outgoing.to} {nameOf(each.shipment.to)} · {formatTime(each.shipment.shipped, language)}
             </p>

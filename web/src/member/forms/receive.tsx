@@ -6,6 +6,8 @@ import { within } from '../checks.js';
 import type { Delivery } from '../deliveries.js';
 import { draftDocument } from '../draft.js';
 import { Input, useFields, type Check } from '../fields.js';
+import { Arrived, useArrival } from '../goods.js';
+import { stockWords } from '../text/stock.js';
 import { useText } from '../text/index.js';
 import { lotText } from '../words.js';
 import { ActForm } from './act-form.js';
@@ -16,11 +18,13 @@ interface ReceiveFormProps {
   readonly onClose: (changed: boolean) => void;
 }
 
-/** What was really there, lot by lot. */
+/** What was really there: lot by lot, container by container, unit by unit. */
 export function ReceiveForm({ delivery: { ref, shipment }, nameOf, onClose }: ReceiveFormProps) {
   const text = useText();
   const { language } = useLanguage();
-  const { lines, from } = shipment;
+  const words = stockWords[language];
+  const { lines, goods = [], from } = shipment;
+  const arrival = useArrival(goods);
   const checks: Record<string, Check> = {};
   const initial: Record<string, string> = {};
   lines.forEach(({ quantity, uom }, i) => {
@@ -41,7 +45,8 @@ export function ReceiveForm({ delivery: { ref, shipment }, nameOf, onClose }: Re
       lead={`${text.incoming.from} ${nameOf(from)}`}
       onClose={onClose}
       draft={() => {
-        if (!form.valid()) return undefined;
+        const { came } = arrival;
+        if (!form.valid() || lines.length + came.length === 0) return undefined;
         const received = lines.map(({ lot, uom }, i) => ({
           lot,
           uom,
@@ -60,8 +65,12 @@ export function ReceiveForm({ delivery: { ref, shipment }, nameOf, onClose }: Re
                 ? []
                 : [[`${text.receive.missing} ${lotText(lot)}`, formatQuantity(less, uom, language)] as const];
             }),
+            ...came.map((path) => [words.goods, path] as const),
+            ...goods.filter((path) => !came.includes(path)).map((path) => [words.lost, path] as const),
           ],
-          documents: [draftDocument('events', receiving({ at: new Date(), shipment: ref, lines: received }))],
+          documents: [
+            draftDocument('events', receiving({ at: new Date(), shipment: ref, lines: received, goods: came })),
+          ],
           ...(lines[0] === undefined ? undefined : { item: lines[0].lot }),
         };
       }}
@@ -75,6 +84,7 @@ export function ReceiveForm({ delivery: { ref, shipment }, nameOf, onClose }: Re
           mode="decimal"
         />
       ))}
+      <Arrived goods={goods} arrival={arrival} />
     </ActForm>
   );
 }

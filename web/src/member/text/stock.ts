@@ -15,6 +15,11 @@ export const stockWords = {
     show: '逐件查看',
     hide: '收起',
     none: '没有逐件记录。',
+    more: (count: number) => `另有 ${count} 件`,
+    goods: '容器与单件',
+    arrived: '实到的容器与单件（未到的请取消勾选，记为短少）',
+    arrivedNone: '一件也未到：请不要收货，改为拒收或联系发货方。',
+    lost: '未到',
   },
   en: {
     lots: 'Lots by quantity',
@@ -32,5 +37,10 @@ export const stockWords = {
     show: 'Show one by one',
     hide: 'Hide',
     none: 'There are none.',
+    more: (count: number) => `and ${count} more`,
+    goods: 'Containers and units',
+    arrived: 'Containers and units that arrived (clear what did not: it is shown as missing)',
+    arrivedNone: 'Nothing arrived: do not receive; refuse the delivery, or turn to its sender.',
+    lost: 'Missing',
   },
 };
