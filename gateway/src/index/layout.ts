@@ -4,7 +4,7 @@ import type { EntryRef, Inside, ShipmentStatus } from '@suyuan/domain';
  * Keys of the index, their one home. `|` ends each part: it stands in no identifier, document id or state key.
  * An index of another format is not read: it is built again from the ledger's blocks.
  */
-export const FORMAT = 7;
+export const FORMAT = 8;
 
 export type Direction = 'in' | 'out';
 
