@@ -64,6 +64,8 @@ describe('suyuan, the command line: events declared wrong', function () {
     const [wrong, declared] = steps.filter((step) => !('certificate' in step));
     expect(wrong).to.deep.include({ ref: `${id}#0`, corrected: declared?.ref });
     expect(declared).to.deep.include({ step: 'shipping', corrects: `${id}#0` });
+    const journey = (await world.run(undefined, 'item', LOT)).out;
+    expect(journey).to.include('[declared wrong later]').and.to.include(`[declares entry ${id}#0 wrong`);
     // What was done already is said so, as with any document that is sent again.
     const again = await world.run('grower', 'correct', entry, '--reason', 'did_not_occur');
     expect(again.code).to.equal(0);

@@ -69,7 +69,10 @@ function renderStep(session: Session, step: StoryStep, uom: string): string {
       : `, ${nameOf(session, step.by)}`;
   const short = step.missing === undefined || step.missing === '0' ? '' : ` (−${step.missing})`;
   const late = step.due === undefined ? '' : ` [${session.say('late', { due: showTime(step.due, step.offset) })}]`;
-  return `${showTime(step.time, step.offset)}  ${word}: ${step.quantity} ${uom}${short}${way}${late}`;
+  const wrong = step.corrected === undefined ? '' : ` [${session.say('corrected')}]`;
+  const corrects = step.corrects === undefined ? '' : ` [${session.say('corrects', { entry: step.corrects })}]`;
+  const notes = late + wrong + corrects;
+  return `${showTime(step.time, step.offset)}  ${word}: ${step.quantity} ${uom}${short}${way}${notes}`;
 }
 
 function renderCertificate(session: Session, certificate: StoryCertificate): string[] {

@@ -170,6 +170,8 @@ export const EN = {
   say: {
     deadline: 'the step’s deadline',
     late: 'reported late: due by {due}',
+    corrected: 'declared wrong later',
+    corrects: 'declares entry {entry} wrong, and does nothing else',
     error: 'Error',
     keyMade: 'Made a key for {participant}',
     keyFile: 'Key file (mode 0600; never give it away)',

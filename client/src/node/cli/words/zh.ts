@@ -169,6 +169,8 @@ export const ZH: Words = {
   say: {
     deadline: '环节时限',
     late: '逾期上报：应于 {due} 前',
+    corrected: '后经声明有误',
+    corrects: '仅声明条目 {entry} 有误',
     error: '错误',
     keyMade: '已为 {participant} 生成密钥',
     keyFile: '密钥文件（权限 0600，切勿交给他人）',
