@@ -15,6 +15,8 @@ export function correct(done: ReplayedEvent, { content }: Declaration, replay: L
   if (original.corrected !== undefined)
     throw new TraceError('DUPLICATE_EVENT', { document: original.corrected, index: 0 });
   if (eventId(original.event, sha256) !== content) throw new TraceError('ORIGINAL_DIFFERS', { entry: original.ref });
+  const { signed = [] } = replay.pending.get(original.ref) ?? {};
+  if (signed.length > 1) throw new TraceError('BUILT_UPON', { what: original.ref, document: ref, index: 0 });
   if (replay.unit === undefined) {
     undo(original, ref, replay);
     replay.packing?.boxes.undo(original.ref, ref);

@@ -75,14 +75,12 @@ describe('corrections of an opening for all', () => {
     'a unit was attached': () => installing({ at: at(), units: [unit('A04')], parent: 'code/vin/1M8GDM9AXKP042788' }),
     'a unit was sent on': () =>
       shipping({ at: at(), from: desk.units.shop.id, to: desk.units.dealer.id, goods: [unit('A04')] }),
-    'a unit was put elsewhere': () => packing({ at: at(), container: OTHER, items: [unit('A04')] }),
-    'something was put into a carton that lay in it': () =>
-      packing({ at: at(), container: CARTON, lines: [bulk('1')] }),
+    'a unit was put elsewhere': () => packing({ at: at(), container: CRATE, items: [unit('A04')] }),
     'such a carton was opened': () => open(CARTON),
     'something was taken out of such a carton': () => unpacking({ at: at(), container: CARTON, items: [unit('A01')] }),
     'such a carton was sent on': () =>
       shipping({ at: at(), from: desk.units.shop.id, to: desk.units.dealer.id, goods: [OTHER] }),
-    'such a carton was put elsewhere': () => packing({ at: at(), container: OTHER, items: [CARTON] }),
+    'such a carton was put elsewhere': () => packing({ at: at(), container: CRATE, items: [CARTON] }),
     'a unit was scrapped': () => scrapping({ at: at(), units: [unit('A04')] }),
     'some of its quantities ended': () => decommissioning({ at: at(), lines: [bulk('1')] }),
   };
@@ -100,6 +98,16 @@ describe('corrections of an opening for all', () => {
       expect(desk.wrong(shop, opened)).to.deep.equal(['BUILT_UPON']);
     });
   }
+
+  it('come to nothing where something was put into a carton that lay in it', () => {
+    const { maker } = desk.units;
+    desk.send(maker, packing({ at: at(), container: CARTON, items: [unit('A01')] }));
+    desk.send(maker, packing({ at: at(), container: PALLET, items: [CARTON] }));
+    const opened = desk.send(maker, open(PALLET));
+    const by = desk.send(maker, packing({ at: at(), container: CARTON, items: [unit('A02')] }));
+    const [error] = desk.declare(maker, opened);
+    expect([error?.code, error?.facts['document']]).to.deep.equal(['BUILT_UPON', idOf(by)]);
+  });
 
   it('come to nothing of a crate that is in use again', () => {
     const { maker } = desk.units;
