@@ -10,8 +10,9 @@ import type { Standing } from '../state/standing.js';
 import { debit, requireLot, requireRole, type Amount } from './custody.js';
 import { changed } from './change.js';
 import { stockItem } from './item.js';
-import { need } from '../unit/need.js';
-import { requireFree } from '../unit/locate.js';
+import { locateUnits, requireFree } from '../unit/locate.js';
+import { tellOpened } from '../unit/tell-opened.js';
+import { unitOfPath } from '../unit/unit-name.js';
 import { ACTIVE, stateOf } from './standing.js';
 import { keys } from '../state/keys.js';
 import { pendingKey, requireUnchanged, signatory } from './pending.js';
@@ -66,15 +67,21 @@ function takeEffect(pending: PendingRecord, scene: Scene): void {
 /** It is where it was when the first signed, and as it was; now it is gone. Throws STATE_REFUSED and what requireFree throws. */
 function endUnit(unit: string, as: string | undefined, pending: PendingRecord, scene: Scene): void {
   const { step, participant, by, at = 0 } = pending;
-  const key = keys.unit(unit);
-  need([key], scene.state);
-  const record = scene.state.get(key);
-  if (record === undefined) throw new TraceError('UNIT_UNKNOWN', { unit });
-  requireFree({ ...record, path: unit, record }, scene, participant);
-  const state = stateOf(record.standing);
+  const name = unitOfPath(unit);
+  // What it may have been put into since may have been opened since, too.
+  const [found] = name === undefined ? [] : locateUnits([name], scene);
+  if (found?.record === undefined) throw new TraceError('UNIT_UNKNOWN', { unit });
+  requireFree(found, scene, participant);
+  const {
+    record: { inside: _, before: __, ...record },
+    standing,
+  } = found;
+  const state = stateOf(standing);
   const before = as ?? ACTIVE;
   if (state !== before) throw new TraceError('STATE_REFUSED', { item: unit, state, allowed: [before] });
-  scene.state.put(key, { ...record, ended: { step, at, by }, since: at, last: scene.ref });
+  tellOpened([found], scene);
+  const gone = { holder: participant, standing, ended: { step, at, by }, since: at, last: scene.ref };
+  scene.state.put(keys.unit(unit), { ...record, ...gone });
 }
 
 function keep(line: Amount, change: Standing, participant: string, scene: Scene): void {

@@ -211,6 +211,15 @@ describe('corrections of what happens to units and containers', () => {
       expect(codes(shop, waits)).to.deep.equal(['STATUS_UNCHANGED']);
       expect(desk.try(maker, scrapping({ at: at(), units: [unit('A01')] }))).to.equal(undefined);
 
+      // Where it was put meanwhile it cannot be destroyed; once that is open, it can.
+      const packed = desk.send(maker, destroy('A03'));
+      desk.send(maker, packing({ at: at(), container: CARTON, items: [unit('A03')] }));
+      expect(codes(dealer, packed)).to.deep.equal(['INSIDE_CONTAINER']);
+      desk.send(maker, unpacking({ at: at(), container: CARTON }));
+      expect(codes(dealer, packed)).to.deep.equal([]);
+      const { ended, inside, holder } = desk.units.world.record(keys.unit(unit('A03'))) ?? {};
+      expect([ended?.step, inside, holder]).to.deep.equal(['destroying', undefined, maker.id]);
+
       const gone = desk.send(maker, destroy('A02'));
       desk.send(maker, shipping({ at: at(), from: maker.id, to: shop.id, goods: [unit('A02')] }));
       expect(codes(dealer, gone)).to.deep.equal(['ITEM_IN_TRANSIT']);
