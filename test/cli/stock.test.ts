@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { packing, unitCommissioning } from '@suyuan/client';
+import { packing, receiving, shipping, unitCommissioning } from '@suyuan/client';
 import {
   creditCodeCheck,
   type ContainerHoldingsAnswer,
@@ -11,10 +11,9 @@ import { LOT } from '../client/ledger/apples.js';
 import { UNIT_PACK } from '../support/unit-world.js';
 import { CliWorld } from './cli-world.js';
 
-const [REGULATOR, MAKER] = ['11370686K28065178', '93370686MA7K4T2E6'].map((seed) => seed + creditCodeCheck(seed)) as [
-  string,
-  string,
-];
+const [REGULATOR, MAKER, DEALER] = ['11370686K28065178', '93370686MA7K4T2E6', '91410122MA9G3R6X6'].map(
+  (seed) => seed + creditCodeCheck(seed),
+) as [string, string, string];
 const CARTON = '00/069012345600000015';
 
 describe('suyuan, the command line: units and containers in stock', function () {
@@ -23,10 +22,11 @@ describe('suyuan, the command line: units and containers in stock', function () 
   const unit = (serial: string): string => LOT.replace(/10\/.*$/, `21/${serial}`);
 
   before(async () => {
-    world = await CliWorld.start({ regulator: REGULATOR, maker: MAKER });
+    world = await CliWorld.start({ regulator: REGULATOR, maker: MAKER, dealer: DEALER });
     for (const [name, role, ...more] of [
       ['regulator', 'regulator'],
       ['maker', 'producer', '--prefix', '690123456'],
+      ['dealer', 'distributor'],
     ] as const) {
       const who = ['--proof', `${name}.proof`, '--name', name, '--role', role, '--division', '370686'];
       await world.good('regulator', 'participants', 'register', ...who, ...more);
@@ -72,5 +72,19 @@ describe('suyuan, the command line: units and containers in stock', function () 
     );
     expect((data as SerialsAnswer).units).to.deep.equal([{ unit: unit('A2') }, { unit: unit('A3') }]);
     expect((await world.run('regulator', 'holdings')).out).to.include('Nothing.');
+  });
+
+  it('names containers and units among deliveries, and which of them did not come', async () => {
+    const goods = [CARTON, unit('A2')];
+    const sent = shipping({ at: new Date(), from: MAKER, to: DEALER, goods });
+    const id = await world.good('maker', 'send', await world.event('ship.json', sent));
+    const rows = (out: string): string[] => out.split('\n').filter((line) => line.includes(`${id}#0`));
+    const [carton, loose] = rows((await world.run('maker', 'deliveries', '--out')).out);
+    expect(carton).to.match(new RegExp(`in transit .* 1\\s+${CARTON} `));
+    expect(loose).to.include(unit('A2'));
+    const came = receiving({ at: new Date(), shipment: `${id}#0`, goods: [CARTON] });
+    await world.good('dealer', 'send', await world.event('receive.json', came));
+    const [, missing] = rows((await world.run('dealer', 'deliveries')).out);
+    expect(missing).to.match(/received .* 0\/1\s/);
   });
 });

@@ -97,13 +97,20 @@ async function deliveries(session: Session, _: readonly string[], values: Values
   const pages = await pagesOf((from) => client.deliveries({ ...query, ...from }));
   const all = pages.flatMap((page) => page.deliveries);
   const { shipment, from, to, status: state, quantity, lot } = session.words.table;
-  const rows = all.flatMap(({ ref, shipment: record }) =>
-    record.lines.map((line) => {
+  const rows = all.flatMap(({ ref, shipment: record }) => {
+    const head = [session.status(record.status), record.from, record.to];
+    const lots = record.lines.map((line) => {
       const taken = record.received?.find((other) => other.lot === line.lot)?.quantity;
       const amount = taken === undefined || taken === line.quantity ? line.quantity : `${taken}/${line.quantity}`;
-      return [session.status(record.status), record.from, record.to, `${amount} ${line.uom}`, line.lot, ref];
-    }),
-  );
+      return [...head, `${amount} ${line.uom}`, line.lot, ref];
+    });
+    // A container with all that is inside, or a unit: it came, or it did not.
+    const goods = (record.goods ?? []).map((path) => {
+      const missing = record.status === 'received' && record.receivedGoods?.includes(path) !== true;
+      return [...head, missing ? '0/1' : '1', path, ref];
+    });
+    return [...lots, ...goods];
+  });
   const lines = listed(session, [state, from, to, quantity, lot, shipment], rows);
   return { ok: true, data: { deliveries: all }, lines };
 }
