@@ -26,12 +26,12 @@ export function spoil(stage: Stage, deed: Deed, { fault, n }: Attempt): Deed {
         () => dayOf(model.now - 5 * 86_400),
       );
     case 'stranger':
-      return inPerson({ ...varied, by: pick(country.parties, second) ?? deed.by });
+      return byAnother(stage, varied, pick(country.parties, second) ?? deed.by);
     case 'impostor': {
       const { holder = deed.by.firm.id, ...own } = varied;
       const serves = KEEPS.includes(deed.step) && !endsGoods(deed.step, country.pack);
       const others = country.parties.filter(({ role }) => country.pack.steps[deed.step]?.roles.includes(role) !== true);
-      return inPerson({ ...own, ...(serves ? { holder } : {}), by: pick(others, second) ?? deed.by });
+      return byAnother(stage, { ...own, ...(serves ? { holder } : {}) }, pick(others, second) ?? deed.by);
     }
     case 'astray':
       return deed.to === undefined ? varied : { ...varied, to: pick(country.parties, second) ?? deed.to };
@@ -62,6 +62,16 @@ function said(
 ): Deed {
   const told = rule === undefined ? undefined : value(rule);
   return rule === undefined || told === undefined ? deed : { ...deed, fields: { ...deed.fields, [rule.name]: told } };
+}
+
+/** What somebody else does to what is its own is about its own part of a lot, where it has one. */
+function byAnother({ model }: Stage, deed: Deed, by: Deed['by']): Deed {
+  const isOwn = deed.holder === undefined && deed.shipment === undefined && deed.box === undefined;
+  const parcels = deed.parcels.map((each) => {
+    const own = isOwn && each.unit === undefined ? model.stock(by.firm.id, each.lot) : undefined;
+    return own ?? each;
+  });
+  return inPerson({ ...deed, by, parcels });
 }
 
 /** Nobody needs to be named as the holder of what is one's own. */
