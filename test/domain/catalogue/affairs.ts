@@ -12,7 +12,7 @@ import {
 } from '@suyuan/client';
 import { isOwn } from './births.js';
 import { grant, numberOf, scopesOf } from './country.js';
-import { end } from './effects.js';
+import { end } from './services.js';
 import { count, pick, type Attempt, type Stage } from './stage.js';
 import type { Certificate, Licence, Party, Pending } from './terms.js';
 import { dayOf } from './values.js';

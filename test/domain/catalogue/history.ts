@@ -8,6 +8,7 @@ import { copyOf, type Country } from './country.js';
 import { happened } from './effects.js';
 import { licencesFor, spoil } from './faults.js';
 import { Model } from './model.js';
+import { objections } from './objections.js';
 import { count, pick, type Attempt, type Coverage, type Stage } from './stage.js';
 import type { Deed, Licence, Party } from './terms.js';
 import { eventOfDeed } from './wire.js';
@@ -93,14 +94,14 @@ export class History implements Stage {
   #aimed(all: readonly Deed[], { aim }: Attempt): Deed | undefined {
     if (aim === undefined) return undefined;
     const found = all.flatMap((deed) => {
-      const rules = this.model.objections(deed).map(({ rule }) => rule);
+      const rules = objections(this.model, deed).map(({ rule }) => rule);
       return rules.includes(aim) ? [{ deed, most: rules.length }] : [];
     });
     return found.sort((a, b) => a.most - b.most)[0]?.deed;
   }
 
   #chosen(all: readonly Deed[], attempt: Attempt): Deed | undefined {
-    const good = attempt.fault === 'anything' ? [] : all.filter((deed) => this.model.objections(deed).length === 0);
+    const good = attempt.fault === 'anything' ? [] : all.filter((deed) => objections(this.model, deed).length === 0);
     const { fault, n, aim } = attempt;
     const able =
       fault === 'lapse' && aim !== undefined ? good.filter((each) => licencesFor(this, each, n[1]).length > 0) : good;
@@ -119,22 +120,22 @@ export class History implements Stage {
   /** The ledger must take what nothing speaks against, and refuse the rest by what speaks against it. */
   #try(deed: Deed): void {
     const { world, pack } = this.country;
-    const objections = this.model.objections(deed);
+    const against = objections(this.model, deed);
     const event = eventOfDeed(deed, world.date(), pack.id);
     const errors = world.capture({ ...world.document(deed.by.firm, 'events', [event]), witness: this.witness });
     const codes = errors.map(({ code }): string => code);
     const told = `${pack.id}: ${deed.step} by ${deed.by.role}: ${JSON.stringify(event)}
       ledger: ${errors.map(({ code, facts }) => `${code} ${JSON.stringify(facts)}`).join('; ')}
-      second account: ${objections.map(({ rule }) => rule).join('; ')}`;
-    expect(errors.length > 0, told).to.equal(objections.length > 0);
+      second account: ${against.map(({ rule }) => rule).join('; ')}`;
+    expect(errors.length > 0, told).to.equal(against.length > 0);
     if (errors.length === 0) this.#accepted(deed);
     else {
-      const expected = objections.flatMap((each) => each.codes);
+      const expected = against.flatMap((each) => each.codes);
       expect(
         codes.some((code) => expected.includes(code)),
         told,
       ).to.equal(true);
-      const shown = objections.filter((each) => each.codes.some((code) => codes.includes(code)));
+      const shown = against.filter((each) => each.codes.some((code) => codes.includes(code)));
       for (const { rule } of shown) count(this.coverage.refused, rule);
     }
   }

@@ -1,7 +1,6 @@
-import type { Condition, Json, Role, StepExtension, Test } from '@suyuan/domain';
+import type { Condition, Json, Step, StepExtension, Test } from '@suyuan/domain';
 import { badValue, factOf } from './values.js';
 import type { Certificate, Fact, Licence, Objection, Party, Rules } from './terms.js';
-import type { Step } from '@suyuan/domain';
 
 /* A second reading of the packs' text: plain, without budget, composition or the interpreter's facts. */
 
@@ -132,10 +131,6 @@ function isTrue(test: Test, fact: Matter['fact']): boolean {
   if (Number.isNaN(difference)) return false;
   const holds = { above: difference > 0, below: difference < 0, at_least: difference >= 0, at_most: difference <= 0 };
   return holds[test.is];
-}
-
-export function hasRole(party: Party, roles: readonly Role[]): boolean {
-  return roles.includes(party.role);
 }
 
 /** What a step's fields leave with the item. */
