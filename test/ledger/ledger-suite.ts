@@ -8,6 +8,8 @@ import { pastTheGateway } from './chapters/past-the-gateway.js';
 import { plainClient } from './chapters/plain-client.js';
 import { race } from './chapters/race.js';
 import { restart } from './chapters/restart.js';
+import { withstoodInLaw } from './chapters/withstood-in-law.js';
+import { withstoodInTrade } from './chapters/withstood-in-trade.js';
 import { wrongTransactions } from './chapters/wrong-transactions.js';
 import type { LedgerUnderTest, StartLedger } from './ledger-under-test.js';
 import { Market } from './market.js';
@@ -22,6 +24,8 @@ const CHAPTERS = [
   badInput,
   once,
   race,
+  withstoodInTrade,
+  withstoodInLaw,
   pastTheGateway,
   wrongTransactions,
   plainClient,

@@ -9,9 +9,12 @@ import {
 } from '@suyuan/domain';
 import type { Rebuilt } from './oracle.js';
 
+/** Steps by which quantities of lots are no more: ended, or worked into others. */
+const ENDS: readonly string[] = ['decommissioning', 'transforming'];
+
 /**
- * No quantity appears or vanishes: what a lot was made of is held, in transit, missing on arrival, or was ended. What is
- * wrong, by lot; empty where all is well.
+ * No quantity appears or vanishes: what a lot was made of is held, in transit, missing on arrival, was ended, or went into
+ * other lots. What is wrong, by lot; empty where all is well. Batches of units are no quantities: each unit is somewhere.
  */
 export function unbalanced({ state, read }: Pick<Rebuilt, 'state' | 'read'>): string[] {
   const sums = new Map<string, Quantity>();
@@ -25,10 +28,11 @@ export function unbalanced({ state, read }: Pick<Rebuilt, 'state' | 'read'>): st
       for (const line of adrift(JSON.parse(json) as ShipmentRecord)) add(line.lot, line.quantity);
   }
   for (const act of read.flatMap(({ acts }) => acts)) {
-    if (act?.kind !== 'custody' || act.step !== 'decommissioning') continue;
+    if (act?.kind !== 'custody' || !ENDS.includes(act.step)) continue;
     for (const { lot, quantity } of act.lines) add(lot, quantity);
   }
-  return lots.flatMap(({ lot, quantity }) => {
+  return lots.flatMap(({ lot, quantity, units }) => {
+    if (units === true) return [];
     const sum = sums.get(lot) ?? 0n;
     return sum === readQuantity(quantity) ? [] : [`${lot}: ${formatQuantity(sum)} of ${quantity}`];
   });
