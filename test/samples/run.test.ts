@@ -1,36 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
-import { createKeyFile, fileSigner } from '@suyuan/client/node';
-import { listChains, readChain, runCatalogue, type CategoryReport, type Chain } from '@suyuan/scripts';
-import { startEmbeddedLedger, type EmbeddedLedger } from '../ledger/embedded-ledger.js';
-import { Watcher } from '../ledger/watcher.js';
+import type { CategoryReport } from '@suyuan/scripts';
+import { SampleLedger } from './sample-ledger.js';
 
 /** `npm run samples -- --category all`, over one embedded ledger and its gateway. */
 describe('the sample chains of all categories', function () {
   this.timeout(120_000);
-  let folder: string;
-  let chains: readonly Chain[];
-  let ledger: EmbeddedLedger;
-  let watcher: Watcher;
-  let run: (say?: (line: string) => void) => Promise<readonly CategoryReport[]>;
+  let ledger: SampleLedger;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'suyuan-keys-'));
-    chains = await Promise.all((await listChains()).map((id) => readChain(id)));
-    const { id = '', label = '' } = chains[0]?.regulator ?? {};
-    const regulator = fileSigner(await createKeyFile(join(folder, 'of-the-regulator.json'), id, label));
-    ledger = await startEmbeddedLedger(regulator.thumbprint);
-    watcher = (await Watcher.all(ledger))[0] ?? expect.fail('no organisation');
-    const { url } = watcher.gateway;
-    run = (say = () => undefined) => runCatalogue({ gateway: url, keys: folder, regulator, say });
+    ledger = await SampleLedger.start();
   });
-  after(async () => {
-    await watcher.close();
-    await ledger.stop();
-    await rm(folder, { recursive: true });
-  });
+  after(() => ledger.stop());
 
   const told = ({ category, added, existing, refused, differences }: CategoryReport) => ({
     ...{ category, added, existing, refused, differences },
@@ -38,7 +18,8 @@ describe('the sample chains of all categories', function () {
 
   it('are accepted, and what must be refused is', async () => {
     const lines: string[] = [];
-    const reports = await run((line) => lines.push(line));
+    const { chains } = ledger;
+    const reports = await ledger.run((line) => lines.push(line));
     expect(reports.map(told)).to.deep.equal(
       chains.map(({ id, steps, attempts }) => ({
         ...{ category: id, added: steps.length, existing: 0, refused: attempts.length, differences: [] },
@@ -52,12 +33,12 @@ describe('the sample chains of all categories', function () {
   });
 
   it('add nothing when they are run again', async () => {
-    const before = await watcher.content();
-    expect((await run()).map(told)).to.deep.equal(
-      chains.map(({ id, steps, attempts }) => ({
+    const before = await ledger.watcher.content();
+    expect((await ledger.run()).map(told)).to.deep.equal(
+      ledger.chains.map(({ id, steps, attempts }) => ({
         ...{ category: id, added: 0, existing: steps.length, refused: attempts.length, differences: [] },
       })),
     );
-    expect(await watcher.content()).to.deep.equal(before);
+    expect(await ledger.watcher.content()).to.deep.equal(before);
   });
 });
