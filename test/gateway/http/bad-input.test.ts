@@ -10,27 +10,12 @@ import {
   fromBase64url,
   gs1CheckDigit,
   utf8,
-  type DocumentResult,
-  type DocumentsAnswer,
   type ItemAnswer,
   type JsonObject,
-  type Problem,
   type SignedDocument,
 } from '@suyuan/domain';
-import { lotPath, World, type Answer } from './world.js';
-
-/** What came of a lone document that was refused. */
-function refusal(answer: Answer): Problem & { results: readonly DocumentResult[] } {
-  expect(answer.headers.get('content-type')).to.contain('application/problem+json');
-  const problem = answer.json as Problem & { results: readonly DocumentResult[] };
-  expect(problem.status).to.equal(answer.status);
-  expect(problem.type).to.equal(`urn:suyuan:error:${problem.code}`);
-  return problem;
-}
-
-function codes(answer: Answer): (string | undefined)[] {
-  return (answer.json as DocumentsAnswer).results.map(({ status, errors }) => errors?.[0]?.code ?? status);
-}
+import { codes, refusal } from './outcomes.js';
+import { lotPath, World } from './world.js';
 
 describe('gateway: bad input', () => {
   let world: World;
@@ -234,67 +219,6 @@ describe('gateway: bad input', () => {
     expect(codes(fine)[1]).to.equal('accepted');
   });
 
-  describe('a document that is recorded', () => {
-    it('is answered with its record when it is sent again, and changes nothing', async () => {
-      const document = await good();
-      const first = (await world.post(document)).json as DocumentsAnswer;
-      const height = world.embedded.height;
-      const again = await world.post(document);
-      expect(again.status).to.equal(200);
-      const [result] = (again.json as DocumentsAnswer).results;
-      expect(result).to.deep.equal({ ...first.results[0], status: 'existing' });
-      expect(world.embedded.height).to.equal(height);
-    });
-
-    it('is known with the twin of its signature', async () => {
-      const document = await good();
-      const first = (await world.post(document)).json as DocumentsAnswer;
-      const twin = { ...document, jws: document.jws.slice(0, -86) + malleated(document.jws.slice(-86)) };
-      const [result] = ((await world.post(twin)).json as DocumentsAnswer).results;
-      expect(result).to.deep.equal({ ...first.results[0], status: 'existing' });
-    });
-
-    it('is refused with a signature that is none', async () => {
-      const document = await good();
-      await world.post(document);
-      const forged = { ...document, jws: document.jws.slice(0, -86) + 'A'.repeat(86) };
-      expect(refusal(await world.post(forged)).code).to.equal('SIGNATURE_INVALID');
-    });
-
-    it('is found again when its events were signed once more', async () => {
-      const text = ship('0.25');
-      const first = await events(world.cast.grower, text);
-      await world.post(first);
-      const second = await events(world.cast.grower, text);
-      expect(documentId(second)).to.not.equal(documentId(first));
-      const [result] = ((await world.post(second)).json as DocumentsAnswer).results;
-      expect(result).to.include({ status: 'existing' });
-      expect(result?.record?.document).to.equal(documentId(first));
-    });
-
-    it('is refused where only some of its events are recorded', async () => {
-      const [known, fresh] = [ship('0.25'), ship('0.25')];
-      await world.post(await events(world.cast.grower, known));
-      const problem = refusal(await world.post(await events(world.cast.grower, fresh, known)));
-      expect(problem.results[0]?.errors).to.have.length(1);
-      expect(problem.results[0]?.errors?.[0]).to.include({ entry: 1, code: 'DUPLICATE_EVENT' });
-    });
-
-    it('is told twice when it stands twice in one request', async () => {
-      const document = await good();
-      const answer = await world.post({ documents: [document, document] });
-      expect(codes(answer)).to.have.members(['accepted', 'existing']);
-    });
-
-    it('is judged alike by a check', async () => {
-      const document = await good();
-      const before = await world.post(document, {}, '?check=true');
-      expect(codes(before)).to.deep.equal(['acceptable']);
-      expect(codes(await world.post(document))).to.deep.equal(['accepted']);
-      expect(codes(await world.post(document, {}, '?check=true'))).to.deep.equal(['existing']);
-    });
-  });
-
   it('lets exactly one of two win the same stock, and tells the other which document did', async () => {
     const { grower, distributor } = world.cast;
     const rivals = await Promise.all(
@@ -340,16 +264,6 @@ async function withHeader(document: Promise<SignedDocument>, change: object): Pr
   const [header = '', ...rest] = (await document).jws.split('.');
   const changed = { ...(JSON.parse(Buffer.from(header, 'base64url').toString()) as object), ...change };
   return [Buffer.from(JSON.stringify(changed)).toString('base64url'), ...rest].join('.');
-}
-
-const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-
-/** (r, −s): as good a signature as (r, s). */
-function malleated(signature: string): string {
-  const bytes = fromBase64url(signature);
-  const s = BigInt(`0x${Buffer.from(bytes.subarray(32)).toString('hex')}`);
-  const twin = Buffer.from((ORDER - s).toString(16).padStart(64, '0'), 'hex');
-  return Buffer.concat([bytes.subarray(0, 32), twin]).toString('base64url');
 }
 
 /** JSON.stringify writes the quantities of acts as objects: as numbers again. */

@@ -255,40 +255,4 @@ describe('index: from a block to what is asked', () => {
     await apply(chain);
     expect(await store.read((view) => view.state('gln/1'))).to.equal(undefined);
   });
-
-  describe('a block that does not follow', () => {
-    const refusal = async (block: Buffer): Promise<unknown> => {
-      const height = store.height;
-      const error: unknown = await store.apply([readBlock(block)]).then(
-        () => undefined,
-        (caught: unknown) => caught,
-      );
-      expect(store.height).to.equal(height);
-      return error;
-    };
-
-    it('is refused for its number', async () => {
-      const chain = new Chain();
-      chain.add({ documents: [] });
-      await apply(chain);
-      expect(await refusal(chain.blocks[1] as Buffer)).to.include({ code: 'DATA_CORRUPT' });
-      chain.add({ documents: [] });
-      expect(await refusal(chain.add({ documents: [] }))).to.include({ code: 'DATA_CORRUPT' });
-    });
-
-    it('is refused for the block that it names before it', async () => {
-      await apply(new Chain('one'));
-      const error = await refusal(new Chain('another').add({ documents: [] }));
-      expect(error).to.include({ code: 'DATA_CORRUPT' });
-    });
-
-    it('is refused for data that its header does not cover', async () => {
-      const chain = new Chain();
-      await apply(chain);
-      const block = Buffer.from(chain.add({ documents: [makeDocument('events', [event({})])] }));
-      const at = block.indexOf('capture');
-      block.write('captura', at);
-      expect(await refusal(block)).to.include({ code: 'DATA_CORRUPT' });
-    });
-  });
 });
