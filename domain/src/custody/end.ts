@@ -29,10 +29,8 @@ export function end(act: CustodyAct, scene: Scene): void {
     const pack = packFor(lot.category, scene);
     const judge = judgeStep(pack, act.step, act, scene);
     const trades = !WAYS_OUT.includes(act.step);
-    if (trades) {
-      checkOrder(act, lot.made);
-      checkStops(lot, scene);
-    }
+    checkOrder(act, lot.made);
+    if (trades) checkStops(lot, scene);
     const found = foundAt(signer.id, line.lot, scene);
     judge.checkLot(lot, line, found);
     checkEventTime(act, pack, scene);

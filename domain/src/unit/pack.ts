@@ -26,7 +26,7 @@ import { isCrate } from './unit-name.js';
 export function pack(act: CustodyAct, container: string, scene: Scene): void {
   const { state, signer, document, entry, ref } = scene;
   if (act.containers.includes(container)) throw new TraceError('INSIDE_CONTAINER', { item: container, container });
-  const box = openBox(container, scene);
+  const box = openBox(container, act, scene);
   const inner = locateContainers(act.containers, scene);
   const units = locateUnits(act.units, scene);
   for (const each of [...inner, ...units]) {
@@ -107,7 +107,7 @@ export function pack(act: CustodyAct, container: string, scene: Scene): void {
 }
 
 /** The container as it is before: a new one, one that is being filled, or a crate that was emptied and is used again. */
-function openBox(container: string, scene: Scene): ContainerRecord {
+function openBox(container: string, act: CustodyAct, scene: Scene): ContainerRecord {
   const { state, signer, ref } = scene;
   const known = state.get(keys.container(container));
   const fresh = {
@@ -127,6 +127,7 @@ function openBox(container: string, scene: Scene): ContainerRecord {
     return { ...fresh, use: 1 };
   }
   if (known.unmade !== undefined) return { ...fresh, use: known.use };
+  checkOrder(act, known.since);
   if (known.opened === undefined) {
     const [place] = locateContainers([container], scene);
     if (place !== undefined) {

@@ -109,6 +109,8 @@ describe('custody', () => {
     it('are not in the future, not too old, and not before what they build on', () => {
       expect(here.codes(world.producer, at(121))).to.deep.equal(['EVENT_FROM_FUTURE']);
       expect(here.codes(world.producer, at(-3601))).to.deep.equal(['EVENT_ORDER']);
+      const ended = decommissioning({ at: world.date(-3601), lines: [here.kg('1')] });
+      expect(here.codes(world.producer, ended)).to.deep.equal(['EVENT_ORDER']);
       world.now += 91 * 86_400;
       expect(here.codes(world.producer, at(-91 * 86_400 - 1))).to.deep.equal(['EVENT_TOO_OLD']);
     });

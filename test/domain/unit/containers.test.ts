@@ -174,6 +174,15 @@ describe('containers', () => {
     expect(units.codes(units.maker, [pack(sscc(7), [sscc(8)])])).to.deep.equal(['CONTAINER_UNKNOWN']);
   });
 
+  it('are not filled before what was last done to them', () => {
+    const { maker, world } = units;
+    world.now += 3 * 3600;
+    units.must(maker, [unpack(CARTON, [unit('A01')])], pages(packed));
+    const fill = (ago: number): object => packing({ at: world.date(-ago), container: CARTON, items: [unit('A04')] });
+    expect(units.codes(maker, [fill(3601)], sets(made))).to.deep.equal(['EVENT_ORDER']);
+    expect(units.codes(maker, [fill(3600)], sets(made))).to.deep.equal([]);
+  });
+
   describe('with quantities', () => {
     const LOT = `01/${GTIN}/10/Q1`;
     const kg = (quantity: string) => [{ lot: LOT, quantity, uom: 'KGM' }];
