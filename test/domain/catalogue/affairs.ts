@@ -12,9 +12,10 @@ import {
 } from '@suyuan/client';
 import { isOwn } from './births.js';
 import { grant, numberOf, scopesOf } from './country.js';
+import * as licences from './licences.js';
 import { end } from './services.js';
 import { count, pick, type Attempt, type Stage } from './stage.js';
-import type { Certificate, Licence, Party, Pending } from './terms.js';
+import type { Certificate, Party, Pending } from './terms.js';
 import { dayOf } from './values.js';
 
 /* What happens beside the goods: papers, licences, law, second signatures. */
@@ -79,6 +80,8 @@ export function revoke({ country: { world }, model }: Stage, n: Attempt['n']): v
   chosen.revoked = true;
 }
 
+const CHANGES = { suspend: licences.suspend, readmit: licences.readmit, revoke: licences.revoke };
+
 /** Suspended, readmitted, renewed, or granted anew for less. */
 export function license(stage: Stage, n: Attempt['n']): void {
   const { country, model, next } = stage;
@@ -90,20 +93,20 @@ export function license(stage: Stage, n: Attempt['n']): void {
   if (chosen === undefined) return;
   const { holder, type, number } = chosen;
   const name = { participant: holder, type, number };
-  const change = (action: 'suspend' | 'readmit' | 'revoke', status: Licence['status']): void => {
+  const change = (action: keyof typeof CHANGES): void => {
     world.must(world.regulator, 'licence', [licenceChange(action, name, '监督检查')]);
-    chosen.status = status;
+    CHANGES[action](chosen, model.now);
   };
-  if (chosen.status === 'suspended') change('readmit', 'valid');
+  if (chosen.status === 'suspended') change('readmit');
   else if (chosen.until < model.now) {
     const until = dayOf(model.now + 300 * 86_400);
     world.must(world.regulator, 'licence', [licenceRenewal(name, until)]);
-    chosen.until = Date.parse(`${until}T23:59:59+08:00`) / 1000;
-  } else if (n[1] % 3 === 0) change('suspend', 'suspended');
+    licences.renew(chosen, Date.parse(`${until}T23:59:59+08:00`) / 1000, model.now);
+  } else if (n[1] % 3 === 0) change('suspend');
   else if (n[1] % 3 === 1 && pack.licences?.[type]?.scheme === undefined) {
     const scopes = scopesOf(pack, type);
     const fewer = scopes.slice(0, n[2] % Math.max(1, scopes.length));
-    change('revoke', 'revoked');
+    change('revoke');
     const anew = { holder, type, number: numberOf(pack, type, next()) };
     model.licences.push(grant(world, pack, { ...anew, scopes: chosen.scopes.length < scopes.length ? scopes : fewer }));
   }

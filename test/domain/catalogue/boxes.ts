@@ -1,13 +1,16 @@
 import { both, doneToBoth, takeFrom } from './heaps.js';
 import type { Model } from './model.js';
 import type { Deed } from './terms.js';
+import { timeOf } from './times.js';
 
 /* What is packed is inside until its box is opened. */
 
 export function packed(model: Model, deed: Deed): void {
   const { parent = '', by } = deed;
+  const since = timeOf(model, deed);
   let box = model.boxes.find(({ path }) => path === parent);
-  if (box === undefined) model.boxes.push((box = { path: parent, place: { firm: by.firm.id }, opened: false }));
+  if (box === undefined) model.boxes.push((box = { path: parent, place: { firm: by.firm.id }, opened: false, since }));
+  box.since = since;
   for (const parcel of takeFrom(model, deed, by.firm.id)) {
     parcel.place = { box };
     if (parcel.unit !== undefined) continue;

@@ -128,7 +128,7 @@ export function grant(
       ...(scopes.length === 0 ? {} : { scopes }),
     }),
   ]);
-  return { ...own, until: Date.parse(`${until}T23:59:59+08:00`) / 1000, status: 'valid' };
+  return { ...own, until: Date.parse(`${until}T23:59:59+08:00`) / 1000, status: 'valid', pauses: [] };
 }
 
 function register(world: World, pack: CategoryPack, { firm, gtin }: Party): void {

@@ -7,10 +7,12 @@ import { kept } from './law.js';
 import type { Model } from './model.js';
 import { done } from './services.js';
 import type { Deed, Lot } from './terms.js';
+import { remember, timeOf } from './times.js';
 
 /** What a deed comes to that was accepted under `ref`. */
 export function happened(model: Model, deed: Deed, ref: EntryRef): void {
   const { step, birth, shipment } = deed;
+  remember(model, deed);
   if (step === 'commissioning' || step === 'transforming') {
     if (step === 'transforming') takeFrom(model, deed, deed.by.firm.id);
     if (birth !== undefined) born(model, deed);
@@ -30,13 +32,14 @@ export function happened(model: Model, deed: Deed, ref: EntryRef): void {
 }
 
 /** A lot, or units of a batch; what draws on a quota counts against it. */
-function born(model: Model, { birth, by, step, fields, papers, parcels }: Deed): void {
+function born(model: Model, deed: Deed): void {
+  const { birth, by, step, fields, papers, parcels } = deed;
   if (birth === undefined) return;
   const rule = model.rule(step);
   const balance = model.pack.balance;
   const substance = balance === undefined ? undefined : fields[balance.substance];
   const lot: Lot = {
-    ...{ path: birth.path, maker: by.firm.id, made: model.now, uom: birth.uom, quantity: birth.quantity },
+    ...{ path: birth.path, maker: by.firm.id, made: timeOf(model, deed), uom: birth.uom, quantity: birth.quantity },
     single: birth.units.length > 0,
     facts: kept(rule?.fields, (name) => fields[name] ?? undefined),
     certificates: papers.map(({ issuer, number }) => ({ issuer, number })),
@@ -45,7 +48,7 @@ function born(model: Model, { birth, by, step, fields, papers, parcels }: Deed):
   };
   model.lots.push(lot);
   const whole = { lot, place: { firm: by.firm.id }, state: rule?.state ?? 'active', done: {}, facts: {} };
-  const fresh = { ...whole, owner: undefined, attached: undefined, excursion: undefined };
+  const fresh = { ...whole, owner: undefined, attached: undefined, excursion: undefined, since: 0 };
   if (lot.single)
     for (const unit of birth.units)
       model.parcels.push({ ...fresh, place: { firm: by.firm.id }, unit, quantity: 1_000_000n });

@@ -2,6 +2,7 @@ import { gramsOf, shareOf } from './amounts.js';
 import type { Case } from './law.js';
 import type { Model } from './model.js';
 import type { Certificate, Deed, Fact, Facts } from './terms.js';
+import { timeOf } from './times.js';
 
 /** What is known of goods and deed, for a condition to ask. */
 export interface Given {
@@ -21,6 +22,7 @@ export function fact(model: Model, name: string, given: Given): Fact | undefined
   const [root = '', ...rest] = name.split('.');
   switch (name) {
     case 'event.time':
+      return timeOf(model, deed);
     case 'event.recorded':
       return model.now;
     case 'event.quantity':

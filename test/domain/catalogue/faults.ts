@@ -2,6 +2,7 @@ import { endsGoods, type FieldRule, type Step } from '@suyuan/domain';
 
 import { pick, type Attempt, type Stage } from './stage.js';
 import type { Deed, Licence } from './terms.js';
+import { builtUpon, dueOf, timeOf } from './times.js';
 import { badValue, dayOf } from './values.js';
 
 /** What is done wrong on purpose. */
@@ -37,6 +38,10 @@ export function spoil(stage: Stage, deed: Deed, { fault, n }: Attempt): Deed {
       return deed.to === undefined ? varied : { ...varied, to: pick(country.parties, second) ?? deed.to };
     case 'more':
       return { ...varied, ...enlarged(stage, deed) };
+    case 'late':
+      return { ...varied, ...told(stage, deed, n) };
+    case 'old':
+      return { ...varied, at: model.now - model.pack.maxAge - 1 - (second % 5000) };
     case 'bulk':
       return deed.birth === undefined ? varied : { ...varied, birth: { ...deed.birth, units: [] } };
     default:
@@ -77,6 +82,13 @@ function byAnother({ model }: Stage, deed: Deed, by: Deed['by']): Deed {
 /** Nobody needs to be named as the holder of what is one's own. */
 function inPerson({ holder, ...deed }: Deed): Deed {
   return holder === undefined || holder === deed.by.firm.id ? deed : { ...deed, holder };
+}
+
+/** Later than it should be, and not too late: where it can be, after what it builds on. */
+function told({ model }: Stage, deed: Deed, [, second]: Attempt['n']): Pick<Deed, 'at'> {
+  const latest = model.now - (dueOf(model, deed) - timeOf(model, deed)) - 1;
+  const earliest = Math.max(builtUpon(model, deed), model.now - model.pack.maxAge);
+  return { at: earliest <= latest ? earliest + (second % (latest - earliest + 1)) : latest - (second % 5000) };
 }
 
 /** More than there is, than may come of it, than the quota has. */

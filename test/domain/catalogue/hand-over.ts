@@ -3,6 +3,7 @@ import { both, doneToBoth, takeFrom } from './heaps.js';
 import type { Model } from './model.js';
 import { arriving } from './on-the-way.js';
 import type { Deed, Parcel, Shipment } from './terms.js';
+import { timeOf } from './times.js';
 
 /* What a hand-over comes to: goods go off, arrive, or go back. */
 
@@ -26,6 +27,7 @@ export function sent(model: Model, deed: Deed, ref: EntryRef, back: Shipment | u
       box,
       parcels: box === undefined ? taken : [],
       isReturn: back !== undefined,
+      shipped: timeOf(model, deed),
       status: 'open',
       received: 0n,
     },
@@ -63,7 +65,8 @@ export function received(model: Model, deed: Deed): void {
 }
 
 /** Refused on their way, they go back as they came. */
-export function turned(model: Model, { by }: Deed, shipment: Shipment, ref: EntryRef): void {
+export function turned(model: Model, deed: Deed, shipment: Shipment, ref: EntryRef): void {
+  const { by } = deed;
   shipment.status = 'closed';
   const back: Shipment = {
     ...{ ref, from: by.firm.id, to: shipment.from, owner: undefined, carrier: undefined, parcels: shipment.parcels },
@@ -72,6 +75,7 @@ export function turned(model: Model, { by }: Deed, shipment: Shipment, ref: Entr
       state: shipment.state,
       rules: shipment.rules,
       isReturn: true,
+      shipped: timeOf(model, deed),
       status: 'open',
       received: 0n,
     },

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { entryUrn, readEntryRef, type EntryRef, type Step } from '@suyuan/domain';
+import { entryUrn, readEntryRef, type MarkRecord, type Step } from '@suyuan/domain';
 import { licenceChange } from '@suyuan/client';
 import { amend, certify, countersign, extend, issue, license, revoke } from './affairs.js';
 import { candidates } from './candidates.js';
@@ -7,10 +7,12 @@ import { check } from './check.js';
 import { copyOf, type Country } from './country.js';
 import { happened } from './effects.js';
 import { licencesFor, spoil } from './faults.js';
+import { readmit, suspend } from './licences.js';
 import { Model } from './model.js';
 import { objections } from './objections.js';
 import { count, pick, type Attempt, type Coverage, type Stage } from './stage.js';
 import type { Deed, Licence, Party } from './terms.js';
+import { dueOf, timeOf } from './times.js';
 import { eventOfDeed } from './wire.js';
 
 /** More would make a history slow, and show nothing else. */
@@ -114,14 +116,14 @@ export class History implements Stage {
     const { holder, type, number } = licence;
     const name = { participant: holder, type, number };
     world.must(world.regulator, 'licence', [licenceChange(action, name, '检查')]);
-    licence.status = action === 'suspend' ? 'suspended' : 'valid';
+    (action === 'suspend' ? suspend : readmit)(licence, this.model.now);
   }
 
   /** The ledger must take what nothing speaks against, and refuse the rest by what speaks against it. */
   #try(deed: Deed): void {
     const { world, pack } = this.country;
     const against = objections(this.model, deed);
-    const event = eventOfDeed(deed, world.date(), pack.id);
+    const event = eventOfDeed(deed, new Date(timeOf(this.model, deed) * 1000), pack.id);
     const errors = world.capture({ ...world.document(deed.by.firm, 'events', [event]), witness: this.witness });
     const codes = errors.map(({ code }): string => code);
     const told = `${pack.id}: ${deed.step} by ${deed.by.role}: ${JSON.stringify(event)}
@@ -142,7 +144,10 @@ export class History implements Stage {
 
   #accepted(deed: Deed): void {
     count(this.coverage.accepted, deed.step);
-    const ref = this.#lastOf(deed.by);
+    const { by: ref, due } = this.#lastOf(deed.by);
+    const late = dueOf(this.model, deed);
+    expect(due, `${deed.step}: marked late`).to.equal(this.model.now > late ? late : undefined);
+    if (due !== undefined) count(this.coverage.accepted, 'late');
     const { document, entry } = readEntryRef(ref);
     if (deed.step === 'packing') this.witness.pages.push(entryUrn(document, entry));
     if (deed.birth !== undefined && deed.birth.units.length > 0) this.witness.sets.push(entryUrn(document, entry));
@@ -150,10 +155,10 @@ export class History implements Stage {
     check(this);
   }
 
-  /** Where a party's last event stands. */
-  #lastOf({ firm }: Party): EntryRef {
+  /** A party's last event: where it stands, and by when it was to be told if it was told later. */
+  #lastOf({ firm }: Party): MarkRecord {
     const marks = [...this.country.world.state].filter(([key]) => key.startsWith(`event/${firm.id}/`));
-    return (JSON.parse(marks.at(-1)?.[1] ?? '{}') as { readonly by: EntryRef }).by;
+    return JSON.parse(marks.at(-1)?.[1] ?? '{}') as MarkRecord;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Condition, Json, Step, StepExtension, Test } from '@suyuan/domain';
+import { held, holds } from './licences.js';
 import { badValue, factOf } from './values.js';
 import type { Certificate, Fact, Licence, Objection, Party, Rules } from './terms.js';
 
@@ -12,6 +13,8 @@ export interface Case {
   readonly signer: Party;
   readonly to?: Party;
   readonly now: number;
+  /** When it happened, where that was earlier. */
+  readonly then?: number;
   readonly field: (name: string) => Json | undefined;
   readonly licences: readonly Licence[];
 }
@@ -78,7 +81,7 @@ function ofParties({ roles, to, fields = [] }: StepExtension, { signer, to: whom
 
 function ofMatter(rule: StepExtension, about: Case, matter: Matter): string[] {
   const { certificates = [], licences = [], conditions = [], from } = rule;
-  const { now } = about;
+  const { now, then } = about;
   return [
     ...(matter.state !== undefined && from?.includes(matter.state) === false ? ['from'] : []),
     ...certificates.flatMap(({ type, issuer, result, maxAge }) => {
@@ -98,16 +101,15 @@ function ofMatter(rule: StepExtension, about: Case, matter: Matter): string[] {
       if (party === undefined || only?.includes(party.role) === false) return [];
       if (unless?.every((test) => isTrue(test, matter.fact)) === true) return [];
       const wanted = scope === undefined ? undefined : matter.fact(scope);
-      const held = about.licences.some(
+      const own = about.licences.filter(
         (each) =>
           each.holder === party.firm.id &&
           each.type === type &&
-          each.status === 'valid' &&
-          now <= each.until &&
           (scope === undefined || (wanted !== undefined && each.scopes.includes(String(wanted)))) &&
           (includes === undefined || each.scopes.includes(includes)),
       );
-      return held ? [] : [`${type} ${i}`];
+      const good = own.some((each) => holds(each, now)) && (then === undefined || own.some((each) => held(each, then)));
+      return good ? [] : [`${type} ${i}`];
     }),
     ...conditions.filter((each) => !isMet(each, matter.fact)).map(({ id }) => id),
   ];

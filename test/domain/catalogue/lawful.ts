@@ -13,6 +13,7 @@ export function lawful(model: Model, deed: Deed, rules: Rules): Objection[] {
   const about: Case = {
     ...{ step, signer: by, now: model.now, field, licences: model.licences },
     ...(to === undefined ? {} : { to }),
+    ...(deed.at === undefined ? {} : { then: deed.at }),
   };
   const matters = model.goods(deed).map((parcel): Matter => matter(model, deed, parcel, about, back));
   const born = deed.birth === undefined ? [] : [newborn(model, deed, about)];

@@ -3,6 +3,7 @@ import { both, takeFrom } from './heaps.js';
 import { kept } from './law.js';
 import type { Model } from './model.js';
 import type { Deed, Lot, Parcel } from './terms.js';
+import { timeOf } from './times.js';
 
 const DAY = 86_400;
 
@@ -12,6 +13,7 @@ export function done(model: Model, deed: Deed, ref: EntryRef): void {
   const official = step === 'sampling' && deed.holder !== undefined && deed.holder !== by.firm.id;
   const ends = endsGoods(step, model.pack) || step === 'sampling';
   const rule = model.rulesFor(deed).layers[0]?.pack.steps?.[step] as StepRule | undefined;
+  const time = timeOf(model, deed);
   const [parcel] = parcels;
   if (model.signatures(step) > 1 && parcel !== undefined) {
     const signed = [ends ? by.firm.id : by.firm.kid];
@@ -25,7 +27,7 @@ export function done(model: Model, deed: Deed, ref: EntryRef): void {
         holder: deed.holder ?? by.firm.id,
         roles: rule?.roles ?? [],
       },
-      ...{ needed: model.signatures(step), at: model.now, keeps: !ends, signed, done: false },
+      ...{ needed: model.signatures(step), at: time, keeps: !ends, signed, done: false },
     });
     return;
   }
@@ -36,12 +38,12 @@ export function done(model: Model, deed: Deed, ref: EntryRef): void {
     if (step === 'using') withhold(model, deed, each.lot);
     if (ends && each.unit === undefined) continue;
     const whole = each.unit !== undefined || quantity === each.quantity;
-    const told = outside(deed, rule, model.now);
+    const told = outside(deed, rule, time);
     each.excursion = both(each.excursion, told);
     if (!whole) continue;
     // In which state goods travel is the shipment's.
     if (deed.shipment === undefined) each.state = rule?.state ?? each.state;
-    each.done = { ...each.done, [step]: model.now };
+    each.done = { ...each.done, [step]: time };
     each.facts = { ...each.facts, ...kept(rule?.fields, (name) => fields[name] ?? undefined) };
     if (step === 'installing' || step === 'implanting') [each.attached, each.excursion] = [deed.parent, undefined];
     if (step === 'removing' || step === 'explanting') {
@@ -71,11 +73,12 @@ function outside({ readings = [] }: Deed, rule: StepRule | undefined, at: number
 }
 
 /** What was used on a plot keeps back what is harvested there. */
-function withhold(model: Model, { fields, by }: Deed, lot: Lot): void {
+function withhold(model: Model, deed: Deed, lot: Lot): void {
+  const { fields, by } = deed;
   const plot = fields['suyuan:plot'];
   const days = lot.facts['withdrawal_days'];
   if (typeof plot !== 'string' || typeof days !== 'bigint') return;
-  const until = model.now + Number((days * BigInt(DAY)) / 1_000_000n);
+  const until = timeOf(model, deed) + Number((days * BigInt(DAY)) / 1_000_000n);
   const name = `${by.firm.id} ${plot}`;
   model.plots.set(name, Math.max(until, model.plots.get(name) ?? 0));
 }

@@ -16,6 +16,8 @@ export const FAULTS = [
     'lapse',
     'stale',
     'impostor',
+    'late',
+    'old',
     'anything',
   ] as const),
 ] as const;

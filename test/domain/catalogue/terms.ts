@@ -44,6 +44,8 @@ export interface Parcel {
   /** Where that is not whoever has it. */
   owner: string | undefined;
   attached: string | undefined;
+  /** Of a unit: when something was last done to it, seconds. */
+  since: number;
   excursion: { readonly at: number; readonly release: readonly string[] } | undefined;
 }
 
@@ -51,6 +53,8 @@ export interface Box {
   readonly path: string;
   place: Place;
   opened: boolean;
+  /** When something was last done to it, seconds. */
+  since: number;
 }
 
 export interface Shipment {
@@ -65,6 +69,8 @@ export interface Shipment {
   readonly state: string;
   readonly rules: Rules;
   readonly isReturn: boolean;
+  /** When it left, as its sender says, seconds. */
+  readonly shipped: number;
   status: 'open' | 'received' | 'closed';
   /** How much was received of it. */
   received: bigint;
@@ -100,6 +106,9 @@ export interface Licence {
   /** Last second. */
   until: number;
   status: 'valid' | 'suspended' | 'revoked';
+  /** Seconds in which it did not hold: from the first, before the last. */
+  pauses: readonly { readonly from: number; readonly until?: number }[];
+  revoked?: number;
 }
 
 /** An end, or the keeping of goods, that waits for others to sign. */
@@ -121,6 +130,8 @@ export interface Pending {
 /** What somebody tries to do. */
 export interface Deed {
   readonly step: Step;
+  /** When it happened, seconds; where it is left out: now. */
+  readonly at?: number;
   readonly by: Party;
   readonly to?: Party;
   readonly parcels: readonly Parcel[];

@@ -4,9 +4,12 @@ import { formedOf } from './faults.js';
 import { History } from './history.js';
 import { NATIONAL, rulesOf } from './law.js';
 import { AFFAIRS, type Attempt, type Coverage } from './stage.js';
+import { DISORDER, TOO_OLD } from './times.js';
 
-const HISTORIES = 24;
+const HISTORIES = 40;
 const LENGTH = 240;
+/** Events told late, and accepted, that are enough. */
+const LATE = 5;
 
 /** All that a pack's rules could refuse, by name. */
 export function allRules({ steps }: CategoryPack): string[] {
@@ -16,40 +19,45 @@ export function allRules({ steps }: CategoryPack): string[] {
 }
 
 /**
- * Goes for what no history has shown yet, of a fixed seed: each step of the pack accepted, each of its rules refusing. What
- * is left is what it has not come to.
+ * Goes for what no history has shown yet, of a fixed seed: each step of the pack accepted, some told late, each of its
+ * rules refusing. What is left is what it has not come to.
  */
 export function tour(country: Country, coverage: Coverage, seed: number): { steps: string[]; rules: string[] } {
   const { pack } = country;
   const random = numbers(seed);
-  const wanted = allRules(pack).filter((rule) => canArise(pack, rule));
+  const wanted = [...TIMES, ...allRules(pack).filter((rule) => canArise(pack, rule))];
   const open = (): string[] => {
     const shown = new Set([...coverage.refused.keys()].flatMap((rule) => [rule, papersOf(rule)]));
     return wanted.filter((rule) => !shown.has(rule) && !shown.has(papersOf(rule)));
   };
   const untried = (): Step[] => (Object.keys(pack.steps) as Step[]).filter((step) => !coverage.accepted.has(step));
-  for (let h = 0; h < HISTORIES && open().length + untried().length > 0; h++) {
+  const isToldLate = (): boolean => (coverage.accepted.get('late') ?? 0) >= LATE;
+  for (let h = 0; h < HISTORIES && (open().length + untried().length > 0 || !isToldLate()); h++) {
     const history = new History(country, coverage);
     for (let i = 0; i < LENGTH; i++) {
       const n = [random(), random(), random(), random()] as const;
       const rules = open();
       const rule = i > LENGTH / 3 && i % 3 > 0 ? rules[n[3] % Math.max(1, rules.length)] : undefined;
-      history.attempt(rule === undefined ? goOn(pack, untried(), n) : aimAt(pack, rule, n));
+      const attempt = rule === undefined ? goOn(pack, untried(), n) : aimAt(pack, rule, n);
+      history.attempt(attempt.fault === 'none' && n[3] % 8 === 0 ? { ...attempt, fault: 'late' } : attempt);
       // Expiry, inspections, maintenance are over once goods have come about.
       if (i === LENGTH / 2) history.attempt(later(2));
       if (i === (LENGTH * 3) / 4) history.attempt(later(4));
     }
   }
-  return { steps: untried(), rules: open() };
+  return { steps: [...untried(), ...(isToldLate() ? [] : ['late'])], rules: open() };
 }
 
 function later(nth: number): Attempt {
   return { what: 'time', fault: 'none', n: [nth, 0, 0, 0] };
 }
 
+/** What custody asks of every event's time: too old, or before what it builds on. */
+const TIMES = [TOO_OLD.rule, DISORDER.rule];
+
 /** What asks for the same paper, or the same state of things, in several steps is one rule: named without its step. */
 function papersOf(rule: string): string {
-  const [, what = ''] = rule.split(': ');
+  const [, what = rule] = rule.split(': ');
   const isOfStep = /^(roles|to|from)$| missing$| of its form$| [0-9]+$/.test(what);
   return isOfStep ? rule : what;
 }
@@ -82,6 +90,7 @@ function goOn(pack: CategoryPack, untried: readonly Step[], n: Attempt['n']): At
 
 /** An attempt that the rule should refuse. */
 function aimAt({ steps }: CategoryPack, rule: string, n: Attempt['n']): Attempt {
+  if (TIMES.includes(rule)) return { what: 'shipping', fault: rule === TOO_OLD.rule ? 'old' : 'late', n };
   const [step, what] = rule.slice(NATIONAL.length + 1).split(': ') as [Step, string];
   const { fields = [], licences = [] } = steps[step] ?? {};
   const nth = (index: number): Attempt['n'] => [n[0], index, n[2], n[3]];
