@@ -198,4 +198,17 @@ describe('corrections of a commissioning of units', () => {
     world.must(laboratory, 'certificate', [certificate({ ...about, number: 'J1', result: 'fail' })]);
     expect(desk.wrong(maker, document)).to.deep.equal(['CERTIFICATE_FAILED']);
   });
+
+  it('nor those of a lot by weight', () => {
+    const { maker, world } = desk.units;
+    const made = world.birth(lotOf('Q2'), '10', 'Q2');
+    const ilmd = { ...(made['ilmd'] as JsonObject), 'suyuan:category': 'drug' };
+    desk.units.release('Q2');
+    const document = desk.send(maker, { ...made, ilmd: { ...ilmd, 'cbvmda:itemExpirationDate': '2028-11-01' } });
+    desk.units.must(world.regulator, [world.sampling(lotOf('Q2'))]);
+    const about = { type: 'inspection', category: 'drug', lots: [lotOf('Q2')], issued: '2026-11-19' } as const;
+    world.must(world.laboratory, 'certificate', [certificate({ ...about, number: 'J2', result: 'fail' })]);
+    expect(desk.wrong(maker, document)).to.deep.equal(['CERTIFICATE_FAILED']);
+    expect(world.record(keys.lot(lotOf('Q2')))?.unmade).to.equal(undefined);
+  });
 });
