@@ -1,36 +1,20 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { inChromium, visit, type Visit } from './support/chromium.js';
+import { inChromium } from './support/chromium.js';
 import { startProduct, type Product } from './support/product.js';
+import { sideways, visitor } from './support/visitor.js';
 
 inChromium('the consumer page', function () {
   this.timeout(60_000);
   let product: Product;
-  let open: Visit | undefined;
 
   before(async function () {
     this.timeout(120_000);
     product = await startProduct();
   });
 
-  /** What every visit must keep to, whatever it was about. */
-  afterEach(async () => {
-    if (open === undefined) return;
-    const { complaints, strangers, context } = open;
-    await context.close();
-    open = undefined;
-    expect(complaints).to.deep.equal([]);
-    expect(strangers).to.deep.equal([]);
-  });
-
-  const at = async (path: string, options: Parameters<typeof visit>[1] = {}): Promise<Page> => {
-    open = await visit(product.origin, options);
-    await open.page.goto(path);
-    return open.page;
-  };
+  const { at, come } = visitor(() => product.origin);
   const verdict = (page: Page): Promise<string> => page.locator('#verdict-heading').innerText();
-  const sideways = (page: Page): Promise<number> =>
-    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
   it('verifies an item on the device, from the key on its label', async () => {
     const page = await at(`/${product.item}#r=${product.pin}`);
@@ -81,10 +65,10 @@ inChromium('the consumer page', function () {
   });
 
   it('verifies without WebCrypto as well', async () => {
-    open = await visit(product.origin);
-    await open.page.addInitScript(() => Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined }));
-    await open.page.goto(`/${product.item}`);
-    expect(await verdict(open.page)).to.equal('已在本机核实');
+    const { page } = await come();
+    await page.addInitScript(() => Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined }));
+    await page.goto(`/${product.item}`);
+    expect(await verdict(page)).to.equal('已在本机核实');
   });
 
   it('puts a stop before everything else', async () => {
@@ -142,7 +126,7 @@ inChromium('the consumer page', function () {
   });
 
   it('reads a label with the camera, and takes its key along', async () => {
-    const { page } = (open = await visit(product.origin));
+    const { page } = await come();
     // As text: what compiles the tests would name its functions with a helper that the page does not have.
     const link = JSON.stringify(`https://elsewhere.example/${product.item}#r=${product.pin}`);
     await page.addInitScript({

@@ -4,8 +4,9 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { fileSigner, readKeyFile } from '@suyuan/client/node';
 import { runSamples } from '@suyuan/scripts';
-import { inChromium, visit, type Visit } from './support/chromium.js';
+import { inChromium } from './support/chromium.js';
 import { startProduct, type Product } from './support/product.js';
+import { sideways, visitor } from './support/visitor.js';
 
 /** Of the sample chain of general goods: a pallet that a dealer has opened in part, and a bundle on it. */
 const PALLET = '00/369981007000000034';
@@ -15,7 +16,6 @@ const LOT = '01/06998100700279/10/NX-SW-0911';
 inChromium('a container’s page', function () {
   this.timeout(60_000);
   let product: Product;
-  let open: Visit | undefined;
 
   before(async function () {
     this.timeout(180_000);
@@ -29,21 +29,8 @@ inChromium('a container’s page', function () {
     });
     expect(report.differences).to.deep.equal([]);
   });
-  afterEach(async () => {
-    if (open === undefined) return;
-    const { complaints, strangers, context } = open;
-    await context.close();
-    open = undefined;
-    expect(complaints).to.deep.equal([]);
-    expect(strangers).to.deep.equal([]);
-  });
 
-  const at = async (path: string, options: Parameters<typeof visit>[1] = {}): Promise<Page> => {
-    open = await visit(product.origin, options);
-    await open.page.goto(path);
-    await open.page.locator('#journey-heading, h1').first().waitFor();
-    return open.page;
-  };
+  const { at, come } = visitor(() => product.origin);
   const shot = (page: Page, name: string): Promise<unknown> =>
     process.env['SHOTS'] === undefined
       ? Promise.resolve()
@@ -78,8 +65,7 @@ inChromium('a container’s page', function () {
     await shot(page, 'bundle-en');
     expect(await page.locator('#verdict-heading').innerText()).to.equal('Journey verified on this device');
     expect(await page.locator(`a[href="/${PALLET}"]`).first().innerText()).to.equal(PALLET);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(over).to.equal(0);
+    expect(await sideways(page)).to.equal(0);
   });
 
   it('tells of a lot what of it is in containers', async () => {
@@ -91,8 +77,7 @@ inChromium('a container’s page', function () {
   });
 
   it('says so where its script cannot be fetched, and shows it once it can', async () => {
-    open = await visit(product.origin);
-    const { page, complaints } = open;
+    const { page, complaints } = await come();
     await page.route('**/assets/container-*.js', (route) => route.abort('internetdisconnected'));
     await page.goto(`/${PALLET}#r=${product.pin}`);
     await page.getByRole('heading', { name: '连不上溯源网关' }).waitFor();

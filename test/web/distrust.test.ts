@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import type { ItemAnswer } from '@suyuan/domain';
 import type { Page } from 'playwright-core';
-import { inChromium, visit, type Visit } from './support/chromium.js';
+import { inChromium, type Visit } from './support/chromium.js';
 import { startProduct, type Product } from './support/product.js';
+import { visitor } from './support/visitor.js';
 
 type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
 type Answer = Mutable<ItemAnswer>;
@@ -11,18 +12,14 @@ inChromium('the consumer page and a gateway that lies or fails', function () {
   this.timeout(60_000);
   let product: Product;
   let open: Visit;
+  const { come } = visitor(() => product.origin);
 
   before(async function () {
     this.timeout(120_000);
     product = await startProduct();
   });
   beforeEach(async () => {
-    open = await visit(product.origin);
-  });
-  afterEach(async () => {
-    await open.context.close();
-    expect(open.complaints).to.deep.equal([]);
-    expect(open.strangers).to.deep.equal([]);
+    open = await come();
   });
 
   /** Between gateway and page sits somebody who alters what passes. */
