@@ -54,8 +54,9 @@ function ofCertificates({ code, kind, entries }: Attempt, pack: CategoryPack): A
   return { zh: `${names}由有权者出具`, sources: [...new Set(sources)] };
 }
 
-function ofConditions(code: string, { conditions = [], sources = [] }: StepRule): AppliedRule | undefined {
-  const found = conditions.filter((each) => (each.code ?? 'CONDITION_UNMET') === code);
+function ofConditions(code: string, { conditions = [], inputs, sources = [] }: StepRule): AppliedRule | undefined {
+  const all = [...conditions, ...(inputs?.conditions ?? [])];
+  const found = all.filter((each) => (each.code ?? 'CONDITION_UNMET') === code);
   if (found.length === 0) return undefined;
   const from = found.flatMap((each) => each.sources ?? sources);
   return { zh: found.map(({ names }) => names.zh).join('；'), sources: [...new Set(from)] };

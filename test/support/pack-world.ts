@@ -39,8 +39,16 @@ export function plainPack(id: string, change: (pack: CategoryPack) => CategoryPa
   if (pack === undefined) throw new Error(id);
   const steps = Object.fromEntries(
     Object.entries(pack.steps).map(([step, rule]): [string, StepRule] => {
-      const { licences: _, ...rest } = rule;
-      return [step, { ...rest, ...(rule.fields === undefined ? undefined : { fields: rule.fields.map(plainField) }) }];
+      const { licences: _, inputs, ...rest } = rule;
+      const { licences: __, ...asked } = inputs ?? {};
+      return [
+        step,
+        {
+          ...rest,
+          ...(inputs === undefined ? undefined : { inputs: asked }),
+          ...(rule.fields === undefined ? undefined : { fields: rule.fields.map(plainField) }),
+        },
+      ];
     }),
   );
   const { registeredProducts: _, ...rest } = pack;

@@ -2,7 +2,7 @@ import type { Scene } from '../capture/context.js';
 import { TraceError } from '../error/trace-error.js';
 import { certificateUrn, type CertificateName } from '../identifier/suyuan-urn.js';
 import { Budget } from '../pack/budget.js';
-import type { EffectivePack, EffectiveStep } from '../pack/compose.js';
+import type { EffectiveItemRules, EffectivePack, EffectiveStep } from '../pack/compose.js';
 import { checkItem, checkParties } from '../pack/evaluate.js';
 import type { CertificateFacts, Fact, PartyFacts, StepFacts } from '../pack/facts.js';
 import type { Step } from '../pack/steps.js';
@@ -30,6 +30,8 @@ export interface StepJudge {
   readonly rule: EffectiveStep;
   /** Holds one lot against them, as it was found; one that only now comes into being is in no state yet. */
   readonly checkLot: (lot: JudgedLot, line: Amount, found: Found | 'new') => void;
+  /** Holds one that goes into others against what they ask of it. */
+  readonly checkInput: (lot: JudgedLot, line: Amount, found: Found) => void;
 }
 
 /**
@@ -59,17 +61,27 @@ export function judgeStep(
     if (error.code === 'NOT_ENTITLED') throw error;
     scene.fault(error);
   });
-  const checkLot: StepJudge['checkLot'] = (lot, line, as) => {
-    const isNew = as === 'new';
-    const found = isNew ? { state: rule.state ?? ACTIVE, owner: scene.signer.id } : as;
+  const check = (rules: Judged, lot: JudgedLot, line: Amount, found: Found): void => {
     const certificates = once(() => certificatesOf(lot, act.certificates, scene));
     const fact = (name: string): Fact | undefined => factOf(name, { lot, line, act, found }, scene, certificates);
     const item = { item: lot.unit ?? lot.lot, maker: lot.maker, state: found.state, certificates, fact };
-    checkItem(isNew ? { ...rule, fromAll: NONE } : rule, facts, item, new Budget(), scene.fault);
-    if (!isNew) requireSame(pack, act, lot.balance);
+    checkItem(rules, facts, item, new Budget(), scene.fault);
   };
-  return { rule, checkLot };
+  const checkLot: StepJudge['checkLot'] = (lot, line, as) => {
+    if (as === 'new') {
+      check({ ...rule, fromAll: NONE }, lot, line, { state: rule.state ?? ACTIVE, owner: scene.signer.id });
+    } else {
+      check(rule, lot, line, as);
+      requireSame(pack, act, lot.balance);
+    }
+  };
+  const checkInput: StepJudge['checkInput'] = (lot, line, found) => {
+    check({ ...rule.inputs, fromAll: rule.fromAll }, lot, line, found);
+  };
+  return { rule, checkLot, checkInput };
 }
+
+type Judged = EffectiveItemRules & Pick<EffectiveStep, 'fromAll'>;
 
 /** Of its licences those that were granted for the category count. */
 function partyOf({ id, roles }: ParticipantRecord, pack: EffectivePack, { state }: Scene): PartyFacts {

@@ -1,6 +1,5 @@
 import { TraceError } from '../error/trace-error.js';
 import { stringifySorted } from '../json/stringify.js';
-import type { EffectiveStep } from '../pack/compose.js';
 import type { Excursion, Standing } from '../state/standing.js';
 
 /** Of goods of which nothing else is said. */
@@ -86,12 +85,6 @@ export function travelState(
 /** In which state they are on the way. */
 export function travelling({ state = IN_TRANSIT }: Pick<Standing, 'state'>): string {
   return state;
-}
-
-/** Throws STATE_REFUSED where any of those who rule the step does not allow it from this state. */
-export function requireState({ fromAll }: Pick<EffectiveStep, 'fromAll'>, item: string, state: string): void {
-  const refusing = fromAll.find((states) => !states.includes(state));
-  if (refusing !== undefined) throw new TraceError('STATE_REFUSED', { item, state, allowed: refusing });
 }
 
 function textOf(facts: Standing['facts']): string {

@@ -13,8 +13,8 @@ import { bear } from './commission.js';
 import { checkEventTime, checkOrder, debit, requireLot } from './custody.js';
 import type { ActLine, CustodyAct, LotOrigin } from './custody-act.js';
 import { requireReleased } from './excursion.js';
+import { foundAt } from './item.js';
 import { judgeStep, type StepJudge } from './judge-step.js';
-import { requireState, stateOf } from './standing.js';
 import { checkYield } from './yield.js';
 
 /**
@@ -33,13 +33,13 @@ export function transform(act: CustodyAct, origin: LotOrigin, outputs: readonly 
   for (const line of outputs) bear(line, { act, origin, pack, judge, facts, descent }, scene);
 }
 
-/** Goods that are stopped, or whose ancestors are, are not worked into others; nor those in a state that forbids it. */
-function consume(line: ActLine, act: CustodyAct, { rule }: StepJudge, scene: Scene): LotRecord {
+/** Goods that are stopped, or whose ancestors are, are not worked into others; nor those that are not as the others' category asks. */
+function consume(line: ActLine, act: CustodyAct, { checkInput }: StepJudge, scene: Scene): LotRecord {
   const lot = requireLot(line.lot, scene);
   checkOrder(act, lot.made);
   checkStops(lot, scene);
+  checkInput(lot, line, foundAt(scene.signer.id, line.lot, scene));
   const standing = debit(line, scene);
-  requireState(rule, line.lot, stateOf(standing));
   requireReleased(standing, lot, act, scene);
   return lot;
 }

@@ -28,19 +28,19 @@ export function licenceKeys(act: CustodyAct, { signer, shipment }: Around, known
   return found;
 }
 
-/** What one rule asks of these parties. */
+/** What one rule asks of these parties, for what it is about and for what goes into it. */
 export function licencesOf(
-  { licences = [] }: Rule,
+  { licences = [], inputs }: Rule,
   { signer, to }: { readonly signer: ParticipantRecord | undefined; readonly to: ParticipantRecord | undefined },
 ): readonly Key<LicenceRecord>[] {
-  return licences.flatMap(({ type, of, for: only }) => {
+  return [...licences, ...(inputs?.licences ?? [])].flatMap(({ type, of, for: only }) => {
     const party = of === 'signer' ? signer : to;
     if (party === undefined || only?.some((role) => party.roles.includes(role)) === false) return [];
     return [keys.licence(party.id, type)];
   });
 }
 
-type Rule = Pick<StepRule, 'licences'>;
+type Rule = Pick<StepRule, 'licences' | 'inputs'>;
 
 function rulesOf(
   { step, lines, origin, containers, units }: CustodyAct,

@@ -5,6 +5,9 @@ import type { FieldRule } from './field-rule.js';
 import {
   CONSERVED,
   type CategoryPack,
+  type CertificateRequirement,
+  type ItemRules,
+  type LicenceRequirement,
   type PackExtension,
   type StepExtension,
   type StepRule,
@@ -22,10 +25,17 @@ export interface EffectiveCondition extends Condition {
   readonly knows: readonly EffectiveField[];
 }
 
-export interface EffectiveStep extends StepRule {
-  readonly fields: readonly EffectiveField[];
-  readonly yield: Yield;
+/** What all authorities together ask of an item. */
+export interface EffectiveItemRules extends ItemRules {
+  readonly certificates: readonly CertificateRequirement[];
+  readonly licences: readonly LicenceRequirement[];
   readonly conditions: readonly EffectiveCondition[];
+}
+
+export interface EffectiveStep extends Omit<StepRule, keyof ItemRules>, EffectiveItemRules {
+  readonly fields: readonly EffectiveField[];
+  readonly inputs: EffectiveItemRules;
+  readonly yield: Yield;
   /** States of the item in which it may be done, by each authority that says so. */
   readonly fromAll: readonly (readonly string[])[];
 }
@@ -84,17 +94,34 @@ function composeStep(name: Step, rule: StepRule, local: readonly StepExtension[]
     roles: local.reduce<StepRule['roles']>((sum, each) => intersect(sum, each.roles), rule.roles),
     ...(recipients === undefined ? undefined : { to: recipients }),
     fields: all.flatMap(({ fields = [] }) => fields.map(expand)),
-    certificates: all.flatMap(({ certificates = [] }) => certificates),
-    licences: all.flatMap(({ licences = [] }) => licences),
-    conditions: all.flatMap(({ conditions = [], fields = [] }) => {
-      const knows = (fields === rule.fields ? fields : [...fields, ...(rule.fields ?? [])]).map(expand);
-      return conditions.map((each) => ({ ...each, knows }));
-    }),
+    ...composeItems(
+      all.map((each) => [each, each]),
+      rule,
+    ),
+    inputs: composeItems(
+      all.map((each) => [each, each.inputs ?? {}]),
+      rule,
+    ),
     fromAll: all.flatMap(({ from }) => (from === undefined ? [] : [from])),
     sensors: all.flatMap(({ sensors = [] }) => sensors),
     signatures: Math.max(...all.map(({ signatures = 1 }) => signatures)),
     ...(deadlines.length === 0 ? undefined : { deadline: Math.min(...deadlines) }),
     yield: local.reduce((sum, each) => narrow(sum, each.yield), rule.yield ?? CONSERVED),
+  };
+}
+
+/** What each author's step asks of items, of those that it is about or of inputs; its conditions know its fields. */
+function composeItems(
+  all: readonly (readonly [StepExtension, ItemRules])[],
+  { fields: national = [] }: StepRule,
+): EffectiveItemRules {
+  return {
+    certificates: all.flatMap(([, { certificates = [] }]) => certificates),
+    licences: all.flatMap(([, { licences = [] }]) => licences),
+    conditions: all.flatMap(([{ fields = [] }, { conditions = [] }]) => {
+      const knows = (fields === national ? fields : [...fields, ...national]).map(expand);
+      return conditions.map((each) => ({ ...each, knows }));
+    }),
   };
 }
 

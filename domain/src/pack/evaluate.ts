@@ -1,7 +1,7 @@
 import { TraceError } from '../error/trace-error.js';
 import type { Budget } from './budget.js';
 import { holds, type FactReader } from './conditions.js';
-import type { EffectiveField, EffectiveStep } from './compose.js';
+import type { EffectiveField, EffectiveItemRules, EffectiveStep } from './compose.js';
 import { checkLicence } from './check-licence.js';
 import type { CertificateFacts, ItemFacts, PartyFacts, StepFacts } from './facts.js';
 import { factOf } from './field-facts.js';
@@ -30,9 +30,11 @@ export function checkParties(step: string, rule: EffectiveStep, facts: StepFacts
   }
 }
 
+type Judged = EffectiveItemRules & Pick<EffectiveStep, 'fromAll'>;
+
 /** What one item must be and have for it. Throws RULE_BUDGET. */
-export function checkItem(rule: EffectiveStep, facts: StepFacts, item: ItemFacts, budget: Budget, fault: Fault): void {
-  const { licences = [], certificates = [], conditions, fromAll } = rule;
+export function checkItem(rule: Judged, facts: StepFacts, item: ItemFacts, budget: Budget, fault: Fault): void {
+  const { licences, certificates, conditions, fromAll } = rule;
   for (const requirement of licences) checkLicence(requirement, facts, factsOf(facts, item, []), budget, fault);
   for (const requirement of certificates) checkCertificate(requirement, item, facts.now, budget, fault);
   for (const states of fromAll) {

@@ -17,6 +17,7 @@ import {
 } from './language-terms.js';
 import type {
   CertificateRequirement,
+  ItemRules,
   LicenceRequirement,
   SensorLimit,
   StepExtension,
@@ -86,13 +87,18 @@ const sensor = object<SensorLimit>({
   sources,
 });
 
+const itemRules = {
+  certificates: optional(list(requirement, 1, 20)),
+  licences: optional(list(licence, 1, 20)),
+  conditions: optional(list(condition, 1, 30)),
+};
+
 /** Members that a national rule and a local one have in common. */
 const common = {
   to: optional(roles),
   fields: optional(list(field, 1, 50)),
-  certificates: optional(list(requirement, 1, 20)),
-  licences: optional(list(licence, 1, 20)),
-  conditions: optional(list(condition, 1, 30)),
+  ...itemRules,
+  inputs: optional(object<ItemRules>(itemRules)),
   from: optional(ids),
   deadline: optional(seconds),
   signatures: optional(whole(1, 5)),

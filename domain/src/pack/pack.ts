@@ -84,15 +84,21 @@ export interface SensorLimit extends Sourced {
   readonly release?: string;
 }
 
-export interface StepRule extends Sourced {
+/** What one item must have and be. */
+export interface ItemRules {
+  readonly certificates?: readonly CertificateRequirement[];
+  readonly licences?: readonly LicenceRequirement[];
+  readonly conditions?: readonly Condition[];
+}
+
+export interface StepRule extends ItemRules, Sourced {
   /** Who may sign it: any of these. */
   readonly roles: readonly Role[];
   /** Whom it may go to; of a shipping that does not say: whoever may receive. */
   readonly to?: readonly Role[];
   readonly fields?: readonly FieldRule[];
-  readonly certificates?: readonly CertificateRequirement[];
-  readonly licences?: readonly LicenceRequirement[];
-  readonly conditions?: readonly Condition[];
+  /** Of transforming: what must be and be had of what goes in. The step's own certificates, licences and conditions are about what comes out. */
+  readonly inputs?: ItemRules;
   /** States of the item in which it may be done; any where it is left out. */
   readonly from?: readonly string[];
   /** The state that it leaves the item in; as it was where it is left out. */
@@ -190,6 +196,7 @@ export type StepExtension = Pick<
   | 'certificates'
   | 'licences'
   | 'conditions'
+  | 'inputs'
   | 'deadline'
   | 'signatures'
   | 'yield'

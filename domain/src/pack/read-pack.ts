@@ -7,6 +7,7 @@ import { costOfField } from './fields.js';
 import { EXTENSION, PACK } from './language.js';
 import type {
   CategoryPack,
+  ItemRules,
   LicenceRequirement,
   PackExtension,
   PackSource,
@@ -61,18 +62,23 @@ export interface Defined {
 }
 
 export function checkReferences(rule: StepExtension, path: string, defined: Defined): void {
-  for (const { type } of rule.certificates ?? []) requireOne(type, defined.certificates, `${path}.certificates`);
+  checkItemReferences(rule, path, defined);
+  checkItemReferences(rule.inputs ?? {}, `${path}.inputs`, defined);
   for (const { release } of rule.sensors ?? []) {
     if (release !== undefined) requireOne(release, defined.certificates, `${path}.sensors`);
   }
-  for (const { type } of rule.licences ?? []) requireOne(type, defined.licences, `${path}.licences`);
   for (const state of rule.from ?? []) requireOne(state, defined.states, `${path}.from`);
 }
 
+function checkItemReferences({ certificates = [], licences = [] }: ItemRules, path: string, defined: Defined): void {
+  for (const { type } of certificates) requireOne(type, defined.certificates, `${path}.certificates`);
+  for (const { type } of licences) requireOne(type, defined.licences, `${path}.licences`);
+}
+
 /** A condition may ask for a field that the same step has a rule for, and so a form. */
-function checkFieldFacts({ fields = [], conditions = [] }: StepExtension, path: string): void {
+function checkFieldFacts({ fields = [], conditions = [], inputs = {} }: StepExtension, path: string): void {
   const known = new Set(fields.map(({ name }) => `field.${name}`));
-  for (const { id, when = [], any } of conditions) {
+  for (const { id, when = [], any } of [...conditions, ...(inputs.conditions ?? [])]) {
     for (const { fact } of [...when, ...any]) {
       if (fact.startsWith('field.') && !known.has(fact)) inconsistent(`${path}.conditions.${id}`, fact);
     }
@@ -84,7 +90,11 @@ function checkStep(rule: StepExtension, path: string, sources: readonly PackSour
     checkReferences(rule, path, defined);
     checkFieldFacts(rule, path);
   }
-  const { fields = [], certificates = [], licences = [], conditions = [], sensors = [] } = rule;
+  const { fields = [], sensors = [], inputs } = rule;
+  if (inputs !== undefined && path !== 'steps.transforming') inconsistent(path, 'inputs');
+  const licences = [...(rule.licences ?? []), ...(inputs?.licences ?? [])];
+  const conditions = [...(rule.conditions ?? []), ...(inputs?.conditions ?? [])];
+  const certificates = [...(rule.certificates ?? []), ...(inputs?.certificates ?? [])];
   checkSources(sources, [rule, rule.yield ?? {}, ...fields, ...certificates, ...licences, ...conditions, ...sensors]);
   for (const field of fields) checkField(field, `${path}.fields.${field.name}`);
   for (const licence of licences) checkLicenceFacts(licence, `${path}.licences.${licence.type}`);

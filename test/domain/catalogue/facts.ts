@@ -31,6 +31,8 @@ export function fact(model: Model, name: string, given: Given): Fact | undefined
       return deed.by.firm.id;
     case 'to.id':
       return deed.to?.firm.id;
+    case 'item.category':
+      return model.country.pack.id;
     case 'item.state':
       return given.state;
     case 'item.owner':

@@ -121,7 +121,8 @@ function vary({ country }: Stage, deed: Deed, [, , third, fourth]: Attempt['n'])
 
 /** The licences by which a party of a deed fulfils one of its rules. */
 export function licencesFor({ country, model }: Stage, deed: Deed, nth: number): readonly Licence[] {
-  const rule = pick(country.pack.steps[deed.step]?.licences ?? [], nth);
+  const { licences = [], inputs } = country.pack.steps[deed.step] ?? {};
+  const rule = pick([...licences, ...(inputs?.licences ?? [])], nth);
   const party = rule?.of === 'to' ? deed.to : deed.by;
   if (rule?.for !== undefined && party !== undefined && !rule.for.includes(party.role)) return [];
   return model.licences.filter(

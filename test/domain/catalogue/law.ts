@@ -1,4 +1,4 @@
-import type { Condition, Json, Step, StepExtension, Test } from '@suyuan/domain';
+import type { Condition, ItemRules, Json, Step, StepExtension, Test } from '@suyuan/domain';
 import { held, holds } from './licences.js';
 import { badValue, factOf } from './values.js';
 import type { Certificate, Fact, Licence, Objection, Party, Rules } from './terms.js';
@@ -40,7 +40,7 @@ const LICENCE_CODES = ['LICENCE_REQUIRED', 'LICENCE_EXPIRED', 'LICENCE_SUSPENDED
 /** Names of all that a step's rules can refuse, each with its codes. */
 export function rulesOf(step: Step, rule: StepExtension, id: string): Objection[] {
   const name = (what: string): string => `${id} ${step}: ${what}`;
-  const { roles, to, from, fields = [], certificates = [], licences = [], conditions = [] } = rule;
+  const { roles, to, from, fields = [], inputs = {} } = rule;
   return [
     ...(roles === undefined ? [] : [{ rule: name('roles'), codes: ['NOT_ENTITLED'] }]),
     ...(to === undefined ? [] : [{ rule: name('to'), codes: ['NOT_ENTITLED'] }]),
@@ -49,20 +49,37 @@ export function rulesOf(step: Step, rule: StepExtension, id: string): Objection[
       ...(field.optional === true ? [] : [{ rule: name(`${field.name} missing`), codes: FIELD_CODES }]),
       ...(badValue(field) === undefined ? [] : [{ rule: name(`${field.name} of its form`), codes: FIELD_CODES }]),
     ]),
-    ...certificates.map(({ type, issuer }) => ({ rule: name(`${type} by ${issuer}`), codes: CERTIFICATE_CODES })),
-    ...licences.map(({ type }, i) => ({ rule: name(`${type} ${i}`), codes: LICENCE_CODES })),
-    ...conditions.map((each) => ({ rule: name(each.id), codes: [each.code ?? 'CONDITION_UNMET'] })),
+    ...itemRules(rule).map(({ rule: what, codes }) => ({ rule: name(what), codes })),
+    ...itemRules(inputs).map(({ rule: what, codes }) => ({ rule: name(`input ${what}`), codes })),
+  ];
+}
+
+function itemRules({ certificates = [], licences = [], conditions = [] }: ItemRules): Objection[] {
+  return [
+    ...certificates.map(({ type, issuer }) => ({ rule: `${type} by ${issuer}`, codes: CERTIFICATE_CODES })),
+    ...licences.map(({ type }, i) => ({ rule: `${type} ${i}`, codes: LICENCE_CODES })),
+    ...conditions.map((each) => ({ rule: each.id, codes: [each.code ?? 'CONDITION_UNMET'] })),
   ];
 }
 
 /** Which rules of the texts in force speak against it. */
-export function against({ layers }: Rules, about: Case, matters: readonly Matter[]): Objection[] {
+export function against(
+  { layers }: Rules,
+  about: Case,
+  matters: readonly Matter[],
+  inputs: readonly Matter[] = [],
+): Objection[] {
   const { step } = about;
   if (layers[0]?.pack.steps?.[step] === undefined) return [{ rule: 'custody', codes: ['STEP_UNSUPPORTED'] }];
   return layers.flatMap(({ id, pack }) => {
     const rule = pack.steps?.[step];
     if (rule === undefined) return [];
-    const broken = new Set([...ofParties(rule, about), ...matters.flatMap((each) => ofMatter(rule, about, each))]);
+    const broken = new Set([
+      ...ofParties(rule, about),
+      ...matters.flatMap((each) => [...ofState(rule, each), ...ofMatter(rule, about, each)]),
+      ...inputs.flatMap((each) => ofState(rule, each)),
+      ...inputs.flatMap((each) => ofMatter(rule.inputs ?? {}, about, each).map((what) => `input ${what}`)),
+    ]);
     return rulesOf(step, rule, id).filter((each) => broken.has(each.rule.slice(`${id} ${step}: `.length)));
   });
 }
@@ -79,11 +96,14 @@ function ofParties({ roles, to, fields = [] }: StepExtension, { signer, to: whom
   ];
 }
 
-function ofMatter(rule: StepExtension, about: Case, matter: Matter): string[] {
-  const { certificates = [], licences = [], conditions = [], from } = rule;
+function ofState({ from }: StepExtension, { state }: Matter): string[] {
+  return state !== undefined && from?.includes(state) === false ? ['from'] : [];
+}
+
+function ofMatter(rule: ItemRules, about: Case, matter: Matter): string[] {
+  const { certificates = [], licences = [], conditions = [] } = rule;
   const { now, then } = about;
   return [
-    ...(matter.state !== undefined && from?.includes(matter.state) === false ? ['from'] : []),
     ...certificates.flatMap(({ type, issuer, result, maxAge }) => {
       const good = matter.certificates.some(
         (each) =>

@@ -17,17 +17,8 @@ export function lawful(model: Model, deed: Deed, rules: Rules): Objection[] {
   };
   const matters = model.goods(deed).map((parcel): Matter => matter(model, deed, parcel, about, back));
   const born = deed.birth === undefined ? [] : [newborn(model, deed, about)];
-  const inputs = step === 'transforming' ? matters.map(({ state }): Matter => input(state)) : matters;
-  if (step === 'transforming') {
-    const from = against(rules, { ...about, field: () => 'x' }, inputs).filter(({ rule }) => rule.endsWith(': from'));
-    return [...against(rules, about, born), ...from];
-  }
-  return against(rules, about, born.length > 0 ? born : inputs);
-}
-
-/** Of what goes into a transformation only its state is asked. */
-function input(state: string | undefined): Matter {
-  return { maker: '', state, fact: () => undefined, certificates: [] };
+  if (step === 'transforming') return against(rules, about, born, matters);
+  return against(rules, about, born.length > 0 ? born : matters);
 }
 
 /** What its event says under a name; of a birth what all of them say. */

@@ -1,4 +1,4 @@
-import { endsGoods, type CategoryPack, type Role, type Step, type StepRule } from '@suyuan/domain';
+import { endsGoods, type CategoryPack, type ItemRules, type Role, type Step, type StepRule } from '@suyuan/domain';
 import type { Country } from './country.js';
 import { formedOf } from './faults.js';
 import { History } from './history.js';
@@ -92,7 +92,7 @@ function goOn(pack: CategoryPack, untried: readonly Step[], n: Attempt['n']): At
 function aimAt({ steps }: CategoryPack, rule: string, n: Attempt['n']): Attempt {
   if (TIMES.includes(rule)) return { what: 'shipping', fault: rule === TOO_OLD.rule ? 'old' : 'late', n };
   const [step, what] = rule.slice(NATIONAL.length + 1).split(': ') as [Step, string];
-  const { fields = [], licences = [] } = steps[step] ?? {};
+  const { fields = [], licences = [], inputs } = steps[step] ?? {};
   const nth = (index: number): Attempt['n'] => [n[0], index, n[2], n[3]];
   const attempt = (fault: Attempt['fault'], at = n): Attempt => ({ what: step, fault, n: at, aim: rule });
   if (what.endsWith(' missing'))
@@ -100,7 +100,8 @@ function aimAt({ steps }: CategoryPack, rule: string, n: Attempt['n']): Attempt 
   if (what.endsWith(' of its form')) {
     return attempt('wrong', nth(formedOf(fields).findIndex(({ name }) => what === `${name} of its form`)));
   }
-  const licence = licences.findIndex(({ type }, i) => what === `${type} ${i}`);
+  const asked = [...licences.map(({ type }, i) => `${type} ${i}`), ...inputLicences(inputs)];
+  const licence = asked.indexOf(what);
   if (licence >= 0) return attempt('lapse', nth(licence));
   if (what === 'roles') return attempt(n[2] % 2 === 0 ? 'impostor' : 'anything');
   if (what === 'to') return attempt('astray');
@@ -109,7 +110,12 @@ function aimAt({ steps }: CategoryPack, rule: string, n: Attempt['n']): Attempt 
   if (what === 'quota') return attempt('more');
   if (what.endsWith('-before')) return attempt('early');
   if (what === 'not-expired' && step === 'transforming') return attempt('stale');
+  if (what === 'input not-expired') return attempt('none');
   return attempt('papers');
+}
+
+function inputLicences({ licences = [] }: ItemRules = {}): string[] {
+  return licences.map(({ type }, i) => `input ${type} ${i}`);
 }
 
 /**
@@ -122,8 +128,8 @@ function canArise(pack: CategoryPack, rule: string): boolean {
   if (SHADOWED.includes(`${pack.id} ${step}: ${what}`)) return false;
   if (what === 'from') return statesBefore(pack, step).some((state) => !from.includes(state));
   if (what === 'roles') return signersOf(pack, step).some((role) => !roles.includes(role));
-  // Nothing of another category is used on a plot here: test/domain/custody/goods.test.ts.
-  return what !== 'withdrawal';
+  // Nothing of another category is here, to be used on a plot or worked into others: test/domain/custody/{goods,inputs}.test.ts.
+  return what !== 'withdrawal' && what !== 'input of-category';
 }
 
 const CLOSING: readonly Step[] = ['receiving', 'returning', 'void_shipping'];

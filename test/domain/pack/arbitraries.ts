@@ -34,7 +34,7 @@ const names = { zh: '名' };
 
 const small = fc.integer({ min: 0, max: 4 });
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-  fc.option(arbitrary, { nil: undefined, freq: 1 });
+  fc.option(arbitrary, { nil: undefined, freq: 2 });
 const some = <T>(items: readonly T[], least = 1): fc.Arbitrary<T[]> => fc.subarray([...items], { minLength: least });
 const fact = fc.constantFrom(...FACTS);
 
@@ -74,32 +74,37 @@ const field: fc.Arbitrary<FieldRule> = fc
   })
   .map((each) => ({ names, disclosure: 'public' as const, ...compact(each) }));
 
+/** What is asked of an item. */
+const itemRules = {
+  certificates: maybe(
+    fc.array(
+      fc
+        .record({
+          type: fc.constantFrom(...TYPES),
+          issuer: fc.constantFrom('maker' as const, 'laboratory' as const),
+          maxAge: maybe(fc.integer({ min: 1, max: 2 })),
+          result: maybe(fc.constantFrom('pass' as const, 'any' as const)),
+        })
+        .map(compact),
+      { minLength: 1, maxLength: 2 },
+    ),
+  ),
+  licences: maybe(
+    fc.array(fc.record({ type: fc.constantFrom('l', 'm'), of: fc.constantFrom('signer' as const, 'to' as const) }), {
+      minLength: 1,
+      maxLength: 1,
+    }),
+  ),
+  conditions: maybe(fc.array(condition, { minLength: 1, maxLength: 2 })),
+};
+
 const rule = (roles: fc.Arbitrary<readonly Role[] | undefined>): fc.Arbitrary<StepExtension> =>
   fc
     .record({
       roles,
       to: maybe(some(ROLES)),
       fields: maybe(fc.array(field, { minLength: 1, maxLength: 2 })),
-      certificates: maybe(
-        fc.array(
-          fc
-            .record({
-              type: fc.constantFrom(...TYPES),
-              issuer: fc.constantFrom('maker' as const, 'laboratory' as const),
-              maxAge: maybe(fc.integer({ min: 1, max: 2 })),
-              result: maybe(fc.constantFrom('pass' as const, 'any' as const)),
-            })
-            .map(compact),
-          { minLength: 1, maxLength: 2 },
-        ),
-      ),
-      licences: maybe(
-        fc.array(
-          fc.record({ type: fc.constantFrom('l', 'm'), of: fc.constantFrom('signer' as const, 'to' as const) }),
-          { minLength: 1, maxLength: 1 },
-        ),
-      ),
-      conditions: maybe(fc.array(condition, { minLength: 1, maxLength: 2 })),
+      ...itemRules,
       from: maybe(some(STATES)),
       deadline: maybe(small),
       signatures: maybe(fc.integer({ min: 1, max: 3 })),
@@ -121,18 +126,26 @@ function closed(step: StepExtension): StepRule {
   return { roles: ROLES, ...rest, ...(conditions.length === 0 ? undefined : { conditions }) };
 }
 
+/** The same rules, asked of what goes into something. */
+function ofInputs({ roles, fields, certificates, licences, conditions }: StepRule): StepRule;
+function ofInputs({ roles, fields, certificates, licences, conditions }: StepExtension): StepExtension;
+function ofInputs({ roles, fields, certificates, licences, conditions }: StepExtension): StepExtension {
+  return compact({ roles, fields, inputs: compact({ certificates, licences, conditions }) });
+}
+
 export const national: fc.Arbitrary<CategoryPack> = fc
   .record({
     shipping: rule(some(ROLES)).map(closed),
     receiving: rule(some(ROLES)).map(closed),
+    transforming: rule(some(ROLES)).map((each) => ofInputs(closed(each))),
     late: small,
     units: some(['KGM', 'GRM', 'H87']),
   })
-  .map(({ shipping, receiving, late, units }) => ({
+  .map(({ late, units, ...steps }) => ({
     ...base,
     units,
     late,
-    steps: { shipping, receiving },
+    steps,
   }));
 
 const base: Omit<CategoryPack, 'steps'> = {
@@ -157,11 +170,12 @@ const base: Omit<CategoryPack, 'steps'> = {
 export const extension: fc.Arbitrary<PackExtension> = fc
   .record({
     shipping: maybe(rule(maybe(some(ROLES)))),
+    transforming: maybe(rule(fc.constant(undefined)).map((each) => ofInputs(each))),
     units: maybe(some(['KGM', 'GRM', 'MTR'])),
     late: maybe(small),
     maxAge: maybe(fc.constantFrom(5, 10, 11)),
   })
-  .map(({ shipping, ...more }) => ({
+  .map(({ shipping, transforming, ...more }) => ({
     id: 'local',
     extends: 'agri',
     version: '1.0.0',
@@ -170,7 +184,7 @@ export const extension: fc.Arbitrary<PackExtension> = fc
     inForce: { from: '2026-01-01' },
     sources: [{ id: 'law', zh: '法' }],
     certificates: { local: { names, issuers: ['laboratory' as const] } },
-    ...(shipping === undefined ? undefined : { steps: { shipping } }),
+    steps: compact({ shipping, transforming }),
     ...compact(more),
   }));
 

@@ -46,7 +46,11 @@ describe('the catalogue', () => {
   it('says for every rule that limits what is done where it comes from', () => {
     for (const { id, steps } of PACKS) {
       for (const [step, rule] of Object.entries(steps)) {
-        const rules = [...(rule.certificates ?? []), ...(rule.licences ?? []), ...(rule.conditions ?? [])];
+        const rules = [rule, rule.inputs ?? {}].flatMap(({ certificates = [], licences = [], conditions = [] }) => [
+          ...certificates,
+          ...licences,
+          ...conditions,
+        ]);
         for (const each of rules) {
           const sources = each.sources ?? rule.sources ?? [];
           const isPlain = 'id' in each && each.id === 'not-expired';

@@ -3,6 +3,7 @@ import {
   STEPS,
   type CategoryPack,
   type Condition,
+  type ItemRules,
   type LicenceRequirement,
   type Operand,
   type StepRule,
@@ -106,7 +107,7 @@ function others({ filings = [], balance, registeredProducts }: CategoryPack): st
 type Row = readonly [text: string, sources?: readonly string[] | undefined];
 
 function rulesOf(rule: StepRule, pack: CategoryPack): readonly Row[] {
-  const { roles, to, fields = [], certificates = [], licences = [], conditions = [], sensors = [] } = rule;
+  const { roles, to, fields = [], inputs = {}, sensors = [] } = rule;
   const limits =
     rule.yield === undefined ? [] : [[`yield ${rule.yield.least / 1e6} to ${rule.yield.most / 1e6}`] as Row];
   return [
@@ -115,13 +116,8 @@ function rulesOf(rule: StepRule, pack: CategoryPack): readonly Row[] {
       const shape = form === undefined ? '' : form.is === 'identifier' ? `, ${form.scheme}` : `, ${form.is}`;
       return [`field \`${name}\` ${names.zh}${shape}${optional === true ? ', optional' : ''} (${disclosure})`, sources];
     }),
-    ...certificates.map(({ type, issuer, maxAge, result, sources }): Row => {
-      const names = pack.certificates[type]?.names.zh ?? type;
-      const age = maxAge === undefined ? '' : `, at most ${maxAge} days old`;
-      return [`certificate \`${type}\` ${names} by ${issuer}${age}${result === 'any' ? ', any result' : ''}`, sources];
-    }),
-    ...licences.map((each): Row => [licence(each, pack), each.sources]),
-    ...conditions.map((each): Row => [condition(each), each.sources]),
+    ...itemRules(rule, pack),
+    ...itemRules(inputs, pack).map(([text, sources]): Row => [`of what goes in: ${text}`, sources]),
     ...limits,
     ...sensors.map(({ type, uom, least, most, sources }): Row => {
       return [
@@ -129,6 +125,18 @@ function rulesOf(rule: StepRule, pack: CategoryPack): readonly Row[] {
         sources,
       ];
     }),
+  ];
+}
+
+function itemRules({ certificates = [], licences = [], conditions = [] }: ItemRules, pack: CategoryPack): Row[] {
+  return [
+    ...certificates.map(({ type, issuer, maxAge, result, sources }): Row => {
+      const names = pack.certificates[type]?.names.zh ?? type;
+      const age = maxAge === undefined ? '' : `, at most ${maxAge} days old`;
+      return [`certificate \`${type}\` ${names} by ${issuer}${age}${result === 'any' ? ', any result' : ''}`, sources];
+    }),
+    ...licences.map((each): Row => [licence(each, pack), each.sources]),
+    ...conditions.map((each): Row => [condition(each), each.sources]),
   ];
 }
 

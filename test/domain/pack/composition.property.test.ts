@@ -30,11 +30,14 @@ function judge(pack: EffectivePack, { step, item }: { step: StepFacts; item: Ite
   const codes: string[] = [];
   const budget = new Budget();
   const fault = ({ code }: TraceError): void => void codes.push(code);
-  const rule = pack.steps.shipping;
-  if (rule === undefined) return { codes: ['STEP_UNSUPPORTED'], spent: 0 };
-  checkParties('shipping', rule, step, budget, fault);
-  checkItem(rule, step, item, budget, fault);
-  return { codes, spent: budget.spent };
+  const { shipping, transforming } = pack.steps;
+  if (shipping === undefined || transforming === undefined) return { codes: ['STEP_UNSUPPORTED'], spent: 0 };
+  checkParties('shipping', shipping, step, budget, fault);
+  checkItem(shipping, step, item, budget, fault);
+  const { spent } = budget;
+  const { inputs, fromAll } = transforming;
+  checkItem({ ...inputs, fromAll }, step, item, new Budget(), fault);
+  return { codes, spent };
 }
 
 describe('what an extension does to a pack', () => {
