@@ -29,11 +29,11 @@ export function end(act: CustodyAct, scene: Scene): void {
     const pack = packFor(lot.category, scene);
     const judge = judgeStep(pack, act.step, act, scene);
     const trades = !WAYS_OUT.includes(act.step);
+    checkEventTime(act, pack, scene);
     checkOrder(act, lot.made);
     if (trades) checkStops(lot, scene);
     const found = foundAt(signer.id, line.lot, scene);
     judge.checkLot(lot, line, found);
-    checkEventTime(act, pack, scene);
     if (trades) requireReleased(found.standing ?? {}, lot, act, scene);
     if ((judge.rule.signatures ?? 1) > (strictest?.signatures ?? 0)) strictest = judge.rule;
     used.push(lot);
