@@ -90,7 +90,7 @@ describe('gateway: what one made, used or destroyed, and when that had to be rep
     const parties = { from: plant.participant, to: dealer.participant };
     await world.send('events', plant, shipping({ at: ago(2), ...parties, lines }));
     await sleep(1100);
-    await world.send('category', world.cast.regulator, amendment(PACK.version, within(10, '1.1.0')));
+    await world.send('category', world.cast.regulator, amendment(PACK.version, within(10, '2.0.0')));
     await make('CN3', 6);
     const statuses = ['commissioning deadline filed', 'commissioning deadline filed', 'commissioning deadline late'];
     expect((await own()).sort()).to.deep.equal(statuses);
