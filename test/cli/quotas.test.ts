@@ -75,7 +75,7 @@ describe('suyuan, the command line: quotas and filings', function () {
     expect((data as FilingsAnswer).filings.map(({ status }) => status)).to.deep.equal(['filed']);
     expect((await world.run('mine', 'filings', '--out')).out).to.include('in time');
     expect((await world.run('mine', 'filings', '--own')).out).to.match(
-      /in time\s.*Flows of last month\s+Commissioned\s/,
+      /in time\s.*Flows of last month\s+Registered with its code\s/,
     );
   });
 });

@@ -18,7 +18,6 @@ import {
   type Verdict,
 } from '@suyuan/client';
 import {
-  gs1CheckDigit,
   type ContainerAnswer,
   type DocumentsAnswer,
   type ItemAnswer,
@@ -26,14 +25,8 @@ import {
   type SignedDocument,
 } from '@suyuan/domain';
 import { UNIT_PACK } from '../../support/unit-world.js';
+import { sscc, unit } from './unit-codes.js';
 import { lotPath, World } from './world.js';
-
-const GTIN = lotPath('x').slice(3, 17);
-const unit = (serial: string): string => `01/${GTIN}/21/${serial}`;
-const sscc = (number: number): string => {
-  const head = `0690123456${String(number).padStart(7, '0')}`;
-  return `00/${head}${gs1CheckDigit(head)}`;
-};
 
 describe('gateway: commissionings of units, openings and destructions declared wrong', () => {
   let world: World;

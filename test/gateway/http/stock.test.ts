@@ -14,7 +14,6 @@ import {
   type Signer,
 } from '@suyuan/client';
 import {
-  gs1CheckDigit,
   type ContainerHoldingsAnswer,
   type EntryRef,
   type JsonObject,
@@ -23,14 +22,9 @@ import {
   type UnitHoldingsAnswer,
 } from '@suyuan/domain';
 import { UNIT_PACK } from '../../support/unit-world.js';
+import { sscc, unit } from './unit-codes.js';
 import { lotPath, World } from './world.js';
 
-const GTIN = lotPath('x').slice(3, 17);
-const unit = (serial: string): string => `01/${GTIN}/21/${serial}`;
-const sscc = (number: number): string => {
-  const head = `0690123456${String(number).padStart(7, '0')}`;
-  return `00/${head}${gs1CheckDigit(head)}`;
-};
 const PRODUCT = { zh: '阿莫西林胶囊' };
 
 describe('gateway: units and containers in stock over HTTP', () => {

@@ -16,7 +16,6 @@ import {
   type Verdict,
 } from '@suyuan/client';
 import {
-  gs1CheckDigit,
   type ContainerAnswer,
   type DocumentsAnswer,
   type EntryRef,
@@ -24,14 +23,8 @@ import {
   type JsonObject,
 } from '@suyuan/domain';
 import { UNIT_PACK } from '../../support/unit-world.js';
+import { sscc, unit } from './unit-codes.js';
 import { lotPath, World } from './world.js';
-
-const GTIN = lotPath('x').slice(3, 17);
-const unit = (serial: string): string => `01/${GTIN}/21/${serial}`;
-const sscc = (number: number): string => {
-  const head = `0690123456${String(number).padStart(7, '0')}`;
-  return `00/${head}${gs1CheckDigit(head)}`;
-};
 
 describe('gateway: units and containers over HTTP', () => {
   let world: World;
