@@ -42,8 +42,9 @@ class Worker {
   /** True when the key is there; false where nothing is known. */
   async #create(key: string): Promise<boolean> {
     try {
-      const tx = await this.client.contract.newProposal('create', { arguments: [key, key] }).endorse();
-      const { successful } = await (await tx.submit()).getStatus({ deadline: Date.now() + 3000 });
+      const within = () => ({ deadline: Date.now() + 3000 });
+      const tx = await this.client.contract.newProposal('create', { arguments: [key, key] }).endorse(within());
+      const { successful } = await (await tx.submit(within())).getStatus(within());
       if (successful) this.acknowledged.set(tx.getTransactionId(), key);
       return successful;
     } catch (error) {
