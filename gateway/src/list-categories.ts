@@ -80,7 +80,7 @@ function balanceOf({ substance, period, quota }: Balance): NonNullable<CategoryA
 
 function stepsOf({ steps }: EffectivePack): readonly StepAnswer[] {
   return (Object.entries(steps) as [Step, EffectiveStep][]).map(([step, rule]) => {
-    const { roles, to, fromAll, state, certificates = [], licences = [], signatures = 1, deadline } = rule;
+    const { roles, to, fromAll, state, certificates, licences, signatures = 1, deadline } = rule;
     // Each authority's states: only those that all of them allow.
     const [first, ...others] = fromAll;
     const from = first?.filter((each) => others.every((all) => all.includes(each)));
