@@ -2,6 +2,7 @@ import {
   keys,
   OWN_STEPS,
   parseTime,
+  pendingKey,
   readEntryRef,
   type EntryRef,
   type Filed,
@@ -100,11 +101,6 @@ function lastSigned(view: IndexView, { status, last }: PendingRecord): number | 
 /** Transaction time of an entry. */
 function timeOf(view: IndexView, ref: EntryRef): number | undefined {
   return view.record(readEntryRef(ref).document)?.time;
-}
-
-function pendingKey(ref: EntryRef) {
-  const { document, entry } = readEntryRef(ref);
-  return keys.pending(document, entry);
 }
 
 /** Those that ever wanted to hear of such acts, by whoever has one of these roles; in the order of their names. */

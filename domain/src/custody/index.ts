@@ -11,3 +11,4 @@ export * from './standing.js';
 export * from './stay-steps.js';
 export * from './yield.js';
 export { readCountersignatureAct, type CountersignatureAct } from './countersign.js';
+export { pendingKey } from './pending.js';

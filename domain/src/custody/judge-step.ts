@@ -61,7 +61,7 @@ export function judgeStep(
     if (error.code === 'NOT_ENTITLED') throw error;
     scene.fault(error);
   });
-  const check = (rules: Judged, lot: JudgedLot, line: Amount, found: Found): void => {
+  const check = (rules: EffectiveItemRules, lot: JudgedLot, line: Amount, found: Found): void => {
     const certificates = once(() => certificatesOf(lot, act.certificates, scene));
     const fact = (name: string): Fact | undefined => factOf(name, { lot, line, act, found }, scene, certificates);
     const item = { item: lot.unit ?? lot.lot, maker: lot.maker, state: found.state, certificates, fact };
@@ -76,12 +76,10 @@ export function judgeStep(
     }
   };
   const checkInput: StepJudge['checkInput'] = (lot, line, found) => {
-    check({ ...rule.inputs, fromAll: rule.fromAll }, lot, line, found);
+    check(rule.inputs, lot, line, found);
   };
   return { rule, checkLot, checkInput };
 }
-
-type Judged = EffectiveItemRules & Pick<EffectiveStep, 'fromAll'>;
 
 /** Of its licences those that were granted for the category count. */
 function partyOf({ id, roles }: ParticipantRecord, pack: EffectivePack, { state }: Scene): PartyFacts {

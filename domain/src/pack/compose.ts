@@ -30,14 +30,14 @@ export interface EffectiveItemRules extends ItemRules {
   readonly certificates: readonly CertificateRequirement[];
   readonly licences: readonly LicenceRequirement[];
   readonly conditions: readonly EffectiveCondition[];
+  /** States of the item in which it may be done, by each authority that says so. */
+  readonly fromAll: readonly (readonly string[])[];
 }
 
 export interface EffectiveStep extends Omit<StepRule, keyof ItemRules>, EffectiveItemRules {
   readonly fields: readonly EffectiveField[];
   readonly inputs: EffectiveItemRules;
   readonly yield: Yield;
-  /** States of the item in which it may be done, by each authority that says so. */
-  readonly fromAll: readonly (readonly string[])[];
 }
 
 /** A national pack with what local extensions add: all of them hold together. */
@@ -94,15 +94,8 @@ function composeStep(name: Step, rule: StepRule, local: readonly StepExtension[]
     roles: local.reduce<StepRule['roles']>((sum, each) => intersect(sum, each.roles), rule.roles),
     ...(recipients === undefined ? undefined : { to: recipients }),
     fields: all.flatMap(({ fields = [] }) => fields.map(expand)),
-    ...composeItems(
-      all.map((each) => [each, each]),
-      rule,
-    ),
-    inputs: composeItems(
-      all.map((each) => [each, each.inputs ?? {}]),
-      rule,
-    ),
-    fromAll: all.flatMap(({ from }) => (from === undefined ? [] : [from])),
+    ...composeItems(all, (step) => step, rule),
+    inputs: composeItems(all, ({ inputs = {} }) => inputs, rule),
     sensors: all.flatMap(({ sensors = [] }) => sensors),
     signatures: Math.max(...all.map(({ signatures = 1 }) => signatures)),
     ...(deadlines.length === 0 ? undefined : { deadline: Math.min(...deadlines) }),
@@ -112,16 +105,19 @@ function composeStep(name: Step, rule: StepRule, local: readonly StepExtension[]
 
 /** What each author's step asks of items, of those that it is about or of inputs; its conditions know its fields. */
 function composeItems(
-  all: readonly (readonly [StepExtension, ItemRules])[],
+  all: readonly StepExtension[],
+  asked: (step: StepExtension) => ItemRules,
   { fields: national = [] }: StepRule,
 ): EffectiveItemRules {
   return {
-    certificates: all.flatMap(([, { certificates = [] }]) => certificates),
-    licences: all.flatMap(([, { licences = [] }]) => licences),
-    conditions: all.flatMap(([{ fields = [] }, { conditions = [] }]) => {
+    certificates: all.flatMap((step) => asked(step).certificates ?? []),
+    licences: all.flatMap((step) => asked(step).licences ?? []),
+    conditions: all.flatMap((step) => {
+      const { fields = [] } = step;
       const knows = (fields === national ? fields : [...fields, ...national]).map(expand);
-      return conditions.map((each) => ({ ...each, knows }));
+      return (asked(step).conditions ?? []).map((each) => ({ ...each, knows }));
     }),
+    fromAll: all.flatMap(({ from }) => (from === undefined ? [] : [from])),
   };
 }
 

@@ -30,10 +30,14 @@ export function checkParties(step: string, rule: EffectiveStep, facts: StepFacts
   }
 }
 
-type Judged = EffectiveItemRules & Pick<EffectiveStep, 'fromAll'>;
-
 /** What one item must be and have for it. Throws RULE_BUDGET. */
-export function checkItem(rule: Judged, facts: StepFacts, item: ItemFacts, budget: Budget, fault: Fault): void {
+export function checkItem(
+  rule: EffectiveItemRules,
+  facts: StepFacts,
+  item: ItemFacts,
+  budget: Budget,
+  fault: Fault,
+): void {
   const { licences, certificates, conditions, fromAll } = rule;
   for (const requirement of licences) checkLicence(requirement, facts, factsOf(facts, item, []), budget, fault);
   for (const requirement of certificates) checkCertificate(requirement, item, facts.now, budget, fault);

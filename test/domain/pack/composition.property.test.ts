@@ -35,8 +35,7 @@ function judge(pack: EffectivePack, { step, item }: { step: StepFacts; item: Ite
   checkParties('shipping', shipping, step, budget, fault);
   checkItem(shipping, step, item, budget, fault);
   const { spent } = budget;
-  const { inputs, fromAll } = transforming;
-  checkItem({ ...inputs, fromAll }, step, item, new Budget(), fault);
+  checkItem(transforming.inputs, step, item, new Budget(), fault);
   return { codes, spent };
 }
 
