@@ -1,11 +1,4 @@
-import {
-  readEntryRef,
-  type Filed,
-  type FilingsAnswer,
-  type Flow,
-  type ParticipantRecord,
-  type ShipmentRecord,
-} from '@suyuan/domain';
+import type { Filed, FilingsAnswer, Flow, ParticipantRecord, ShipmentRecord } from '@suyuan/domain';
 import { toFiled, type FilingsQuery } from './filed.js';
 import type { IndexView } from './index/index-view.js';
 import type { Direction } from './index/layout.js';
@@ -46,6 +39,6 @@ function flowOf(view: IndexView, shipment: ShipmentRecord, direction: Direction)
   const { status, shipped: happened, at, closed } = shipment;
   if (status === 'voided') return undefined;
   if (direction === 'out') return { step: 'shipping', happened, recorded: at };
-  const recorded = closed === undefined ? undefined : view.record(readEntryRef(closed).document)?.time;
+  const recorded = closed === undefined ? undefined : view.timeOf(closed);
   return { step: 'receiving', happened, ...(recorded === undefined ? undefined : { recorded }) };
 }

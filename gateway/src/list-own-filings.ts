@@ -4,7 +4,6 @@ import {
   parseTime,
   pendingKey,
   readEntryRef,
-  type EntryRef,
   type Filed,
   type FilingsAnswer,
   type Flow,
@@ -39,7 +38,8 @@ export async function listOwnFilings(
     if (left <= 0) return { participant: id, filings, next: `${category}|` };
     const start = category === from && place !== '' ? place : undefined;
     const { items, next } = await view.deeds(id, category, start, left);
-    const deeds = items.map((item) => ({ ...item, category }));
+    const pending = await view.states(items.map(({ ref }) => pendingKey(ref)));
+    const deeds = items.map((item, i) => ({ ...item, category, waiting: pending[i] }));
     filings.push(...(await filedOf(view, participant, deeds, now)));
     if (next !== undefined) return { participant: id, filings, next: `${category}|${next}` };
     left -= items.length;
@@ -55,22 +55,27 @@ async function listAwaited(
 ): Promise<FilingsAnswer> {
   const { items, next } = await view.awaited(participant.id, after, limit);
   const excerpts = await view.excerpts(items);
-  const deeds = items.flatMap((ref): readonly Deed[] => {
+  const pending = await view.states(items.map(pendingKey));
+  const deeds = items.flatMap((ref, i): readonly Deed[] => {
     const { document, entry } = readEntryRef(ref);
     const found = excerpts.get(document)?.entries.find(({ index }) => index === entry);
-    const { step, lines = [], units = [] } = view.state(pendingKey(ref)) ?? {};
+    const waiting = pending[i];
+    const { step, lines = [], units = [] } = waiting ?? {};
     const own = OWN_STEPS.find((each) => each === step);
     const unit = units[0] === undefined ? undefined : view.state(keys.unit(units[0].unit));
     const category = view.state(keys.lot(lines[0]?.lot ?? unit?.batch ?? ''))?.category;
     if (found === undefined || own === undefined || category === undefined) return [];
     const { eventTime } = readEntryValue(found.entry) as { eventTime: string };
-    return [{ ref, step: own, category, happened: Math.floor((parseTime(eventTime) ?? 0) / 1000) }];
+    return [{ ref, step: own, category, happened: Math.floor((parseTime(eventTime) ?? 0) / 1000), waiting }];
   });
   const filings = await filedOf(view, participant, deeds, now);
   return { participant: participant.id, filings, ...(next === undefined ? undefined : { next }) };
 }
 
-type Deed = DeedEntry & Pick<Filed, 'category'>;
+interface Deed extends DeedEntry, Pick<Filed, 'category'> {
+  /** What it waits for, or waited; undefined where one signature was enough. */
+  readonly waiting: PendingRecord | undefined;
+}
 
 async function filedOf(
   view: IndexView,
@@ -79,12 +84,10 @@ async function filedOf(
   now: number,
 ): Promise<readonly Filed[]> {
   const rules = new RulesThen(view, division);
-  const pending = await view.states(deeds.map(({ ref }) => pendingKey(ref)));
   const filings: Filed[] = [];
-  for (const [i, { ref, step, category, happened }] of deeds.entries()) {
-    const waiting = pending[i];
+  for (const { ref, step, category, happened, waiting } of deeds) {
     if (waiting?.status === 'withdrawn') continue;
-    const told = timeOf(view, ref);
+    const told = view.timeOf(ref);
     const pack = told === undefined ? undefined : await rules.at(category, told);
     if (pack === undefined) continue;
     const recorded = waiting === undefined ? told : lastSigned(view, waiting);
@@ -95,12 +98,7 @@ async function filedOf(
 }
 
 function lastSigned(view: IndexView, { status, last }: PendingRecord): number | undefined {
-  return status === 'done' ? timeOf(view, last) : undefined;
-}
-
-/** Transaction time of an entry. */
-function timeOf(view: IndexView, ref: EntryRef): number | undefined {
-  return view.record(readEntryRef(ref).document)?.time;
+  return status === 'done' ? view.timeOf(last) : undefined;
 }
 
 /** Those that ever wanted to hear of such acts, by whoever has one of these roles; in the order of their names. */

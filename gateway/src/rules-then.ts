@@ -4,7 +4,6 @@ import {
   isAbove,
   keys,
   provinceOf,
-  readEntryRef,
   type CategoryPack,
   type CategoryVersion,
   type ParticipantRecord,
@@ -47,7 +46,7 @@ export class RulesThen {
     const versions = [...(await this.view.categoryVersions(category))]
       .sort((a, b) => (isAbove(a.pack.version, b.pack.version) ? 1 : -1))
       .map((version) => {
-        const recorded = this.view.record(readEntryRef(version.by).document)?.time ?? 0;
+        const recorded = this.view.timeOf(version.by) ?? 0;
         return { version, recorded, begins: Math.max(version.from, recorded) };
       });
     const found = versions.filter(({ begins }, i) => {

@@ -60,6 +60,11 @@ export class IndexView extends DeedReader {
     return readRecord(this.get(at.cover(document)));
   }
 
+  /** Transaction time of an entry, seconds. */
+  timeOf(ref: EntryRef): number | undefined {
+    return this.record(readEntryRef(ref).document)?.time;
+  }
+
   /** A whole document. */
   async document(document: string): Promise<SignedDocument | undefined> {
     const jws = this.get(at.cover(document))?.split('\n')[1];
