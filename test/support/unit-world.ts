@@ -93,6 +93,11 @@ export const UNIT_PACK: CategoryPack = {
   retention: { days: 730 },
 };
 
+/** The same, where goods are destroyed by so many signatures. */
+export function destroyedBy(signatures: number): CategoryPack {
+  return { ...UNIT_PACK, steps: { ...UNIT_PACK.steps, destroying: { roles, signatures } } };
+}
+
 /** Keys that a capture read and wrote. */
 export interface Cost {
   readonly reads: ReadonlySet<string>;

@@ -3,18 +3,12 @@ import { countersignature, decommissioning, scrapping, shipping } from '@suyuan/
 import { keys, type JsonObject, type SignedDocument } from '@suyuan/domain';
 import { bulk, BULK, Desk, idOf } from '../../support/desk.js';
 import type { Firm } from '../../support/firm.js';
-import { unit, UNIT_PACK } from '../../support/unit-world.js';
-
-const roles = ['producer', 'distributor', 'retailer'] as const;
-const asking = (signatures: number) => ({
-  ...UNIT_PACK,
-  steps: { ...UNIT_PACK.steps, destroying: { roles, signatures } },
-});
+import { destroyedBy, unit } from '../../support/unit-world.js';
 
 describe('corrections of a destruction', () => {
   let desk: Desk;
   const begin = (signatures: number): void => {
-    desk = new Desk(asking(signatures));
+    desk = new Desk(destroyedBy(signatures));
   };
   const at = () => desk.units.now;
   const destroyed = { action: 'DELETE', bizStep: 'destroying', disposition: 'destroyed' };

@@ -17,7 +17,7 @@ import {
 import { keys, readEntryRef, type JsonObject, type SignedDocument } from '@suyuan/domain';
 import { bulk, Desk, idOf } from '../../support/desk.js';
 import type { Firm } from '../../support/firm.js';
-import { sscc, unit, UNIT_PACK } from '../../support/unit-world.js';
+import { destroyedBy, sscc, unit } from '../../support/unit-world.js';
 
 const CRATE = '8003/06901234000009C1';
 const [CARTON, PALLET] = [sscc(1), sscc(2)];
@@ -187,8 +187,6 @@ describe('corrections of what happens to units and containers', () => {
   });
 
   describe('with two signatures', () => {
-    const roles = ['producer', 'distributor', 'retailer'] as const;
-    const two = { ...UNIT_PACK, steps: { ...UNIT_PACK.steps, destroying: { roles, signatures: 2 } } };
     const destroy = (serial: string) => ({
       ...scrapping({ at: at(), units: [unit(serial)] }),
       bizStep: 'destroying',
@@ -201,7 +199,7 @@ describe('corrections of what happens to units and containers', () => {
     const codes = (firm: Firm, document: SignedDocument) => sign(firm, document).map(({ code }) => code);
 
     it('a unit is destroyed with the second, another’s, if it is still there and as it was', () => {
-      desk = new Desk(two);
+      desk = new Desk(destroyedBy(2));
       const { maker, dealer, shop } = desk.units;
       const waits = desk.send(maker, destroy('A01'));
       expect(desk.units.world.record(keys.unit(unit('A01')))?.ended).to.equal(undefined);

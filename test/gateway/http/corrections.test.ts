@@ -1,16 +1,13 @@
 import { expect } from 'chai';
 import {
-  certificate,
   countersignature,
   dispensing,
   documentId,
   errorDeclaration,
   packing,
-  publication,
   receiving,
   scrapping,
   shipping,
-  unitCommissioning,
   unpacking,
   verifyContainer,
   verifyItem,
@@ -24,34 +21,22 @@ import {
   type JsonObject,
   type SignedDocument,
 } from '@suyuan/domain';
-import { UNIT_PACK } from '../../support/unit-world.js';
-import { sscc, unit } from './unit-codes.js';
-import { lotPath, World } from './world.js';
+import { destroyedBy } from '../../support/unit-world.js';
+import { Capsules, sscc, unit } from './capsules.js';
+import { lotPath, type World } from './world.js';
 
 describe('gateway: commissionings of units, openings and destructions declared wrong', () => {
+  let here: Capsules;
   let world: World;
   const at = () => new Date();
 
   before(async () => {
-    world = await World.start();
-    await world.populate();
-    const { regulator, grower } = world.cast;
-    const roles = ['producer', 'distributor', 'retailer'] as const;
-    const steps = { ...UNIT_PACK.steps, destroying: { roles, signatures: 3 } };
-    await world.send('category', regulator, publication({ ...UNIT_PACK, steps }));
-    for (const batch of ['B1', 'B2']) {
-      const about = { type: 'release', number: batch, category: 'drug', lots: [lotPath(batch)] };
-      await world.send('certificate', grower, certificate({ ...about, issued: '2026-10-21', result: 'pass' }));
-    }
+    here = await Capsules.start(destroyedBy(3));
+    ({ world } = here);
+    await here.release('B1', 'B2');
   });
   after(() => world.stop());
 
-  const birth = (batch: string, expiry: string, ...serials: string[]): JsonObject =>
-    unitCommissioning({
-      ...{ at: at(), units: serials.map(unit), category: 'drug', product: { zh: '阿莫西林胶囊' }, batch },
-      certificates: [{ issuer: world.cast.grower.participant, number: batch }],
-      ilmd: { 'cbvmda:itemExpirationDate': expiry },
-    });
   const send = async (by: Signer, event: JsonObject): Promise<SignedDocument> => {
     const document = await world.sign('events', by, [event]);
     const answer = await world.post(document);
@@ -65,15 +50,10 @@ describe('gateway: commissionings of units, openings and destructions declared w
     const [result] = (answer.json as DocumentsAnswer).results;
     return (result?.errors ?? []).map(({ code }) => code);
   };
-  const show = async (path: string): Promise<ItemAnswer> => {
-    const answer = await world.get(`/api/v1/items/${path}`);
-    expect(answer.status, answer.text).to.equal(200);
-    return answer.json as ItemAnswer;
-  };
   const options = (item: string) => ({ pin: world.cast.regulator.thumbprint, item, now: 0, aud: world.aud });
   const verify = (answer: ItemAnswer, item: string): Promise<Verdict> => verifyItem(answer, options(item));
   const good = async (item: string): Promise<Verdict> => {
-    const verdict = await verify(await show(item), item);
+    const verdict = await verify(await here.show(item), item);
     expect(verdict.ok, JSON.stringify(verdict.checks)).to.equal(true);
     return verdict;
   };
@@ -109,17 +89,17 @@ describe('gateway: commissionings of units, openings and destructions declared w
 
   it('show units that never were, with both events, and a client verifies that', async () => {
     const { grower, retailer } = world.cast;
-    const wrong = await send(grower, birth('B1', '2028-11-01', 'A1', 'A2'));
+    const wrong = await send(grower, here.birth('B1', ['A1', 'A2']));
     expect(await declare(retailer, wrong)).to.deep.equal(['ORIGINAL_UNKNOWN']);
     expect(await declare(grower, wrong)).to.deep.equal([]);
 
-    const never = await show(unit('A1'));
+    const never = await here.show(unit('A1'));
     expect(never.unit).to.deep.equal({ batch: lotPath('B1'), unmade: never.journey.at(-1) });
     const told = await good(unit('A1'));
     expect(stepsOf(told)).to.deep.equal(['commissioning!', 'commissioning wrong']);
     expect(told.story?.holdings).to.deep.equal([]);
     expect(told.story?.quantities).to.include({ commissioned: '0', held: '0' });
-    const batch = await show(lotPath('B1'));
+    const batch = await here.show(lotPath('B1'));
     expect(batch.lot.unmade).to.equal(never.unit?.unmade);
     const about = await good(lotPath('B1'));
     expect(stepsOf(about)).to.deep.equal(['commissioning!', 'commissioning wrong']);
@@ -139,12 +119,12 @@ describe('gateway: commissionings of units, openings and destructions declared w
 
   it('let them be commissioned as they are, in the same batch or another, and go on from there', async () => {
     const { grower, retailer } = world.cast;
-    await send(grower, birth('B1', '2029-01-31', 'A1'));
-    await send(grower, birth('B2', '2028-11-01', 'A2'));
-    expect((await show(unit('A1'))).unit).to.deep.equal({ batch: lotPath('B1'), holder: grower.participant });
+    await send(grower, here.birth('B1', ['A1'], '2029-01-31'));
+    await send(grower, here.birth('B2', ['A2']));
+    expect((await here.show(unit('A1'))).unit).to.deep.equal({ batch: lotPath('B1'), holder: grower.participant });
     const all = ['commissioning!', 'commissioning wrong', 'commissioning'];
     for (const serial of ['A1', 'A2']) expect(stepsOf(await good(unit(serial)))).to.deep.equal(all);
-    const elsewhere = await show(unit('A2'));
+    const elsewhere = await here.show(unit('A2'));
     expect(elsewhere.unit).to.deep.equal({ batch: lotPath('B2'), holder: grower.participant });
     expect((await verify({ ...elsewhere, unit: { ...elsewhere.unit, batch: lotPath('B1') } }, unit('A2'))).ok).to.equal(
       false,
@@ -165,16 +145,16 @@ describe('gateway: commissionings of units, openings and destructions declared w
 
   it('come to nothing once a unit has left its maker’s loose stock', async () => {
     const { grower } = world.cast;
-    const document = await send(grower, birth('B1', '2029-01-31', 'C1', 'C2'));
+    const document = await send(grower, here.birth('B1', ['C1', 'C2'], '2029-01-31'));
     await send(grower, scrapping({ at: at(), units: [unit('C1')] }));
     expect(await declare(grower, document)).to.deep.equal(['BUILT_UPON']);
     await good(unit('C2'));
-    expect(await found(await slip(await show(unit('C1')), grower, document), unit('C1'))).to.include('BUILT_UPON');
+    expect(await found(await slip(await here.show(unit('C1')), grower, document), unit('C1'))).to.include('BUILT_UPON');
   });
 
   it('close a container again that was opened for all, with units and cartons in it', async () => {
     const { grower, retailer } = world.cast;
-    await send(grower, birth('B1', '2029-01-31', 'D1', 'D2', 'D3'));
+    await send(grower, here.birth('B1', ['D1', 'D2', 'D3'], '2029-01-31'));
     await send(grower, packing({ at: at(), container: sscc(1), items: [unit('D1')] }));
     await send(grower, packing({ at: at(), container: sscc(2), items: [sscc(1), unit('D2'), unit('D3')] }));
     const opened = await send(grower, unpacking({ at: at(), container: sscc(2) }));
@@ -190,7 +170,7 @@ describe('gateway: commissionings of units, openings and destructions declared w
       expect(verdict.ok, JSON.stringify(verdict.checks)).to.equal(true);
       expect(verdict.holder?.id).to.equal(grower.participant);
     }
-    expect((await show(unit('D1'))).unit).to.include({ container: sscc(1) });
+    expect((await here.show(unit('D1'))).unit).to.include({ container: sscc(1) });
     for (const serial of ['D1', 'D2']) {
       const told = stepsOf(await good(unit(serial)));
       expect(told.slice(-2)).to.deep.equal(['unpacking!', 'unpacking wrong']);
@@ -206,7 +186,7 @@ describe('gateway: commissionings of units, openings and destructions declared w
 
   it('withdraw a destruction that waits for others’ signatures, and none that has any of them', async () => {
     const { grower, distributor, retailer } = world.cast;
-    await send(grower, birth('B1', '2029-01-31', 'E1', 'E2'));
+    await send(grower, here.birth('B1', ['E1', 'E2'], '2029-01-31'));
     const destroying = { action: 'DELETE', bizStep: 'destroying' };
     const destroy = (serial: string): JsonObject => ({
       ...dispensing({ at: at(), units: [unit(serial)] }),
@@ -215,7 +195,7 @@ describe('gateway: commissionings of units, openings and destructions declared w
     const waits = await send(grower, destroy('E1'));
     expect(await declare(grower, waits)).to.deep.equal([]);
     expect(stepsOf(await good(unit('E1'))).slice(-2)).to.deep.equal(['destroying!', 'destroying wrong']);
-    expect((await show(unit('E1'))).unit).to.deep.equal({ batch: lotPath('B1'), holder: grower.participant });
+    expect((await here.show(unit('E1'))).unit).to.deep.equal({ batch: lotPath('B1'), holder: grower.participant });
     const gone = await world.send('events', grower, destroy('E2'));
     const sealed = await world.sign('events', grower, [destroy('E1')]);
     expect((await world.post(sealed)).status).to.equal(200);
@@ -224,7 +204,9 @@ describe('gateway: commissionings of units, openings and destructions declared w
     for (const other of [distributor, retailer]) {
       await world.send('countersignature', other, countersignature(`${gone}#0`));
       expect(await declare(grower, document)).to.deep.equal(['BUILT_UPON']);
-      expect(await found(await slip(await show(unit('E2')), grower, document), unit('E2'))).to.include('BUILT_UPON');
+      expect(await found(await slip(await here.show(unit('E2')), grower, document), unit('E2'))).to.include(
+        'BUILT_UPON',
+      );
     }
     expect((await good(unit('E2'))).story?.quantities).to.include({ held: '0', decommissioned: '1' });
     expect(await declare(grower, sealed)).to.deep.equal([]);

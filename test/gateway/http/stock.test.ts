@@ -1,63 +1,31 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { IndexStore, rebuildIndex } from '@suyuan/gateway';
-import {
-  certificate,
-  dispensing,
-  installing,
-  packing,
-  publication,
-  receiving,
-  shipping,
-  unitCommissioning,
-  unpacking,
-  type Signer,
-} from '@suyuan/client';
+import { dispensing, installing, packing, receiving, shipping, unpacking, type Signer } from '@suyuan/client';
 import {
   type ContainerHoldingsAnswer,
-  type EntryRef,
-  type JsonObject,
   type Problem,
   type SerialsAnswer,
   type UnitHoldingsAnswer,
 } from '@suyuan/domain';
-import { UNIT_PACK } from '../../support/unit-world.js';
-import { sscc, unit } from './unit-codes.js';
-import { lotPath, World } from './world.js';
-
-const PRODUCT = { zh: '阿莫西林胶囊' };
+import { Capsules, PRODUCT, sscc, unit } from './capsules.js';
+import { lotPath, type World } from './world.js';
 
 describe('gateway: units and containers in stock over HTTP', () => {
+  let here: Capsules;
   let world: World;
   const at = () => new Date();
 
   before(async () => {
-    world = await World.start();
-    await world.populate();
-    const { regulator } = world.cast;
-    await world.send('category', regulator, publication(UNIT_PACK));
-    await born('B1', ['A01', 'A02', 'A03', 'A04', 'A05', 'A06']);
-    await born('B2', ['X', 'K7', 'K3']);
+    here = await Capsules.start();
+    ({ world } = here);
+    const { grower } = world.cast;
+    await here.release('B1', 'B2');
+    await world.send('events', grower, here.birth('B1', ['A01', 'A02', 'A03', 'A04', 'A05', 'A06']));
+    await world.send('events', grower, here.birth('B2', ['X', 'K7', 'K3']));
   });
   after(() => world.stop());
 
-  const born = async (batch: string, serials: readonly string[]): Promise<void> => {
-    const { grower } = world.cast;
-    const about = { type: 'release', number: batch, category: 'drug', lots: [lotPath(batch)] };
-    await world.send('certificate', grower, certificate({ ...about, issued: '2026-10-21', result: 'pass' }));
-    const certificates = [{ issuer: grower.participant, number: batch }];
-    const ilmd = { 'cbvmda:itemExpirationDate': '2028-11-01' };
-    const what = { units: serials.map(unit), category: 'drug', product: PRODUCT, batch, certificates, ilmd };
-    await world.send('events', grower, unitCommissioning({ at: at(), ...what }));
-  };
-  const handOver = async (from: Signer, to: Signer, ...goods: string[]): Promise<void> => {
-    const id = await world.send(
-      'events',
-      from,
-      shipping({ at: at(), from: from.participant, to: to.participant, goods }),
-    );
-    await world.send('events', to, receiving({ at: at(), shipment: `${id}#0` as EntryRef, goods }));
-  };
   const read = async <T>(path: string, signer: Signer): Promise<T> => {
     const answer = await world.get(`/api/v1/holdings/${path}`, { signer });
     expect(answer.status, answer.text).to.equal(200);
@@ -121,9 +89,9 @@ describe('gateway: units and containers in stock over HTTP', () => {
     await world.send('events', distributor, unpacking({ at: at(), container: sscc(1) }));
     expect(await containers(distributor)).to.deep.equal([]);
     expect(await serials(distributor, 'B1')).to.deep.equal(['A01', 'A02', 'A03', 'A04']);
-    await handOver(distributor, retailer, unit('A01'), unit('A02'));
+    await here.handOver(distributor, retailer, unit('A01'), unit('A02'));
     expect(await serials(distributor, 'B1')).to.deep.equal(['A03', 'A04']);
-    await handOver(grower, retailer, unit('K3'));
+    await here.handOver(grower, retailer, unit('K3'));
     expect(await counts(retailer)).to.deep.equal({ B1: [2, 0], B2: [1, 0] });
   });
 
@@ -153,17 +121,6 @@ describe('gateway: units and containers in stock over HTTP', () => {
 
   it('is as it was where an opening or a commissioning is declared wrong', async () => {
     const { grower } = world.cast;
-    const regret = async (event: JsonObject, between: () => Promise<void>): Promise<void> => {
-      const document = await world.sign('events', grower, [event]);
-      expect((await world.post(document)).status).to.equal(200);
-      await between();
-      const errorDeclaration = { declarationTime: at().toISOString(), reason: 'incorrect_data' };
-      const declared = await world.sign('events', grower, [{ ...event, errorDeclaration }]);
-      const { jws, entries } = document;
-      const witness = { entries: [{ jws, index: 0, entry: entries[0] ?? '', path: [] }] };
-      const answer = await world.post({ ...declared, witness });
-      expect(answer.status, answer.text).to.equal(200);
-    };
     const view = async (): Promise<unknown> => [
       await counts(grower),
       await serials(grower, 'B1'),
@@ -173,20 +130,17 @@ describe('gateway: units and containers in stock over HTTP', () => {
     await world.send('events', grower, packing({ at: at(), container: sscc(4), items: [unit('A05'), unit('A06')] }));
     await world.send('events', grower, unpacking({ at: at(), container: sscc(4), items: [unit('A05')] }));
     await world.send('events', grower, packing({ at: at(), container: sscc(4), items: [unit('A05'), unit('K7')] }));
-    await regret(unpacking({ at: at(), container: sscc(4) }), async () => {
+    await here.regret(grower, unpacking({ at: at(), container: sscc(4) }), async () => {
       expect(await serials(grower, 'B1')).to.deep.equal(['A05', 'A06']);
     });
     expect(await serials(grower, 'B1')).to.deep.equal([]);
     await world.send('events', grower, packing({ at: at(), container: sscc(5), items: [sscc(4)] }));
     const before = await view();
-    await regret(unpacking({ at: at(), container: sscc(5) }), async () => {
+    await here.regret(grower, unpacking({ at: at(), container: sscc(5) }), async () => {
       expect((await containers(grower)).map(({ container }) => container)).to.deep.equal([sscc(4)]);
     });
     expect(await view()).to.deep.equal(before);
-    const ilmd = { 'cbvmda:itemExpirationDate': '2028-11-01' };
-    const certificates = [{ issuer: grower.participant, number: 'B1' }];
-    const what = { units: [unit('Z1')], category: 'drug', product: PRODUCT, batch: 'B1', certificates, ilmd };
-    await regret(unitCommissioning({ at: at(), ...what }), async () => {
+    await here.regret(grower, here.birth('B1', ['Z1']), async () => {
       expect(await serials(grower, 'B1')).to.deep.equal(['Z1']);
     });
     expect(await view()).to.deep.equal(before);

@@ -1,14 +1,10 @@
 import { expect } from 'chai';
 import {
-  certificate,
   countersignature,
   dispensing,
   documentId,
   packing,
-  publication,
-  receiving,
   shipping,
-  unitCommissioning,
   unpacking,
   verifyContainer,
   verifyItem,
@@ -22,46 +18,31 @@ import {
   type ItemAnswer,
   type JsonObject,
 } from '@suyuan/domain';
-import { UNIT_PACK } from '../../support/unit-world.js';
-import { sscc, unit } from './unit-codes.js';
-import { lotPath, World } from './world.js';
+import { destroyedBy } from '../../support/unit-world.js';
+import { Capsules, sscc, unit } from './capsules.js';
+import { lotPath, type World } from './world.js';
 
 describe('gateway: units and containers over HTTP', () => {
+  let here: Capsules;
   let world: World;
   const at = () => new Date();
 
   before(async () => {
-    world = await World.start();
-    await world.populate();
-    const { regulator, grower } = world.cast;
-    const roles = ['producer', 'distributor', 'retailer'] as const;
-    const steps = { ...UNIT_PACK.steps, destroying: { roles, signatures: 2 } };
-    await world.send('category', regulator, publication({ ...UNIT_PACK, steps }));
-    const about = { type: 'release', number: 'B1', category: 'drug', lots: [lotPath('B1')] };
-    await world.send('certificate', grower, certificate({ ...about, issued: '2026-10-21', result: 'pass' }));
-    const units = ['A1', 'A2', 'A3', 'A4'].map(unit);
-    const batch = { category: 'drug', product: { zh: '阿莫西林胶囊' }, batch: 'B1' };
-    const certificates = [{ issuer: grower.participant, number: 'B1' }];
-    const ilmd = { 'cbvmda:itemExpirationDate': '2028-11-01' };
-    await world.send('events', grower, unitCommissioning({ at: at(), units, ...batch, certificates, ilmd }));
+    here = await Capsules.start(destroyedBy(2));
+    ({ world } = here);
+    await here.release('B1');
+    await world.send('events', world.cast.grower, here.birth('B1', ['A1', 'A2', 'A3', 'A4']));
   });
   after(() => world.stop());
-
-  const handOver = async (from: Signer, to: Signer, ...goods: string[]): Promise<void> => {
-    const event = shipping({ at: at(), from: from.participant, to: to.participant, goods });
-    const id = await world.send('events', from, event);
-    const shipment: EntryRef = `${id}#0`;
-    await world.send('events', to, receiving({ at: at(), shipment, goods }));
-  };
 
   it('finds the way to units whose members need not say how: packed, handed over, opened, dispensed once', async () => {
     const { grower, distributor, retailer } = world.cast;
     const items = [unit('A1'), unit('A2')];
     await world.send('events', grower, packing({ at: at(), container: sscc(1), items }));
     await world.send('events', grower, packing({ at: at(), container: sscc(2), items: [sscc(1), unit('A3')] }));
-    await handOver(grower, distributor, sscc(2));
+    await here.handOver(grower, distributor, sscc(2));
     await world.send('events', distributor, unpacking({ at: at(), container: sscc(2) }));
-    await handOver(distributor, retailer, sscc(1), unit('A3'));
+    await here.handOver(distributor, retailer, sscc(1), unit('A3'));
     await world.send('events', retailer, unpacking({ at: at(), container: sscc(1), items: [unit('A2')] }));
 
     const twice = await Promise.all(
@@ -85,18 +66,13 @@ describe('gateway: units and containers over HTTP', () => {
     });
   });
 
-  const show = async (path: string): Promise<ItemAnswer> => {
-    const answer = await world.get(`/api/v1/items/${path}`);
-    expect(answer.status, answer.text).to.equal(200);
-    return answer.json as ItemAnswer;
-  };
   const verify = (answer: ItemAnswer, item: string): Promise<Verdict> =>
     verifyItem(answer, { pin: world.cast.regulator.thumbprint, item, now: answer.ledger.time ?? 0, aud: world.aud });
   const stepsOf = ({ story }: Verdict): string[] => (story?.steps ?? []).map(({ step }) => step);
 
   it('tells a unit’s story with that of its containers, and a client verifies it', async () => {
     const { retailer } = world.cast;
-    const gone = await show(unit('A2'));
+    const gone = await here.show(unit('A2'));
     expect(gone.unit).to.deep.equal({ batch: lotPath('B1'), ended: 'dispensing' });
     const verdict = await verify(gone, unit('A2'));
     expect(verdict.ok, JSON.stringify(verdict.checks)).to.equal(true);
@@ -104,19 +80,19 @@ describe('gateway: units and containers over HTTP', () => {
     const all = ['certificate', 'commissioning', 'packing', 'packing', ...moves, 'dispensing'];
     expect(stepsOf(verdict)).to.deep.equal(all);
 
-    const inside = await show(unit('A1'));
+    const inside = await here.show(unit('A1'));
     expect(inside.unit).to.deep.equal({ batch: lotPath('B1'), holder: retailer.participant, container: sscc(1) });
     expect((await verify(inside, unit('A1'))).ok).to.equal(true);
-    expect((await verify(await show(unit('A3')), unit('A3'))).story?.holdings[0]?.party.id).to.equal(
+    expect((await verify(await here.show(unit('A3')), unit('A3'))).story?.holdings[0]?.party.id).to.equal(
       retailer.participant,
     );
-    const loose = await verify(await show(unit('A4')), unit('A4'));
+    const loose = await verify(await here.show(unit('A4')), unit('A4'));
     expect(stepsOf(loose)).to.deep.equal(['certificate', 'commissioning']);
     expect((await world.get(`/api/v1/items/${unit('A5')}`)).status).to.equal(404);
   });
 
   it('tells a batch’s commissionings, and that its units are to be asked one by one', async () => {
-    const batch = await show(lotPath('B1'));
+    const batch = await here.show(lotPath('B1'));
     const verdict = await verify(batch, lotPath('B1'));
     expect(verdict.ok, JSON.stringify(verdict.checks)).to.equal(true);
     expect(verdict.story).to.include({ units: 4 });
@@ -190,42 +166,29 @@ describe('gateway: units and containers over HTTP', () => {
 
   it('takes back what was declared wrong, of units and containers, and a client verifies it', async () => {
     const { grower, retailer } = world.cast;
-    const regret = async (by: Signer, event: JsonObject): Promise<void> => {
-      const document = await world.sign('events', by, [event]);
-      expect((await world.post(document)).status).to.equal(200);
-      const errorDeclaration = { declarationTime: at().toISOString(), reason: 'incorrect_data' };
-      const declared = await world.sign('events', by, [{ ...event, errorDeclaration }]);
-      const { jws, entries } = document;
-      const witness = { entries: [{ jws, index: 0, entry: entries[0] ?? '', path: [] }] };
-      const answer = await world.post({ ...declared, witness });
-      expect(answer.status, answer.text).to.equal(200);
-    };
+    await world.send('events', grower, here.birth('B1', ['C1', 'C2']));
     const more = ['C1', 'C2'].map(unit);
-    const batch = { category: 'drug', product: { zh: '阿莫西林胶囊' }, batch: 'B1' };
-    const certificates = [{ issuer: grower.participant, number: 'B1' }];
-    const ilmd = { 'cbvmda:itemExpirationDate': '2028-11-01' };
-    await world.send('events', grower, unitCommissioning({ at: at(), units: more, ...batch, certificates, ilmd }));
-    await regret(grower, packing({ at: at(), container: sscc(5), items: more }));
+    await here.regret(grower, packing({ at: at(), container: sscc(5), items: more }));
     expect((await world.get(`/api/v1/containers/${sscc(5)}`)).status).to.equal(404);
-    expect((await verify(await show(unit('C1')), unit('C1'))).story?.holdings[0]?.party.id).to.equal(
+    expect((await verify(await here.show(unit('C1')), unit('C1'))).story?.holdings[0]?.party.id).to.equal(
       grower.participant,
     );
     await world.send('events', grower, packing({ at: at(), container: sscc(5), items: more }));
     const parties = { from: grower.participant, to: retailer.participant };
-    await regret(grower, shipping({ at: at(), ...parties, goods: [sscc(5)] }));
-    await handOver(grower, retailer, sscc(5));
-    await regret(retailer, unpacking({ at: at(), container: sscc(5), items: [unit('C1')] }));
+    await here.regret(grower, shipping({ at: at(), ...parties, goods: [sscc(5)] }));
+    await here.handOver(grower, retailer, sscc(5));
+    await here.regret(retailer, unpacking({ at: at(), container: sscc(5), items: [unit('C1')] }));
     await world.send('events', retailer, unpacking({ at: at(), container: sscc(5), items: [unit('C1')] }));
-    await regret(retailer, dispensing({ at: at(), units: [unit('C1')] }));
-    const told = await verify(await show(unit('C1')), unit('C1'));
+    await here.regret(retailer, dispensing({ at: at(), units: [unit('C1')] }));
+    const told = await verify(await here.show(unit('C1')), unit('C1'));
     expect(told.ok, JSON.stringify(told.checks)).to.equal(true);
     expect(told.story?.holdings[0]?.party.id).to.equal(retailer.participant);
     expect(stepsOf(told).filter((step) => step === 'dispensing')).to.have.length(2);
     expect(told.story?.steps.filter((step) => 'corrected' in step)).to.have.length(4);
-    const inside = await verify(await show(unit('C2')), unit('C2'));
+    const inside = await verify(await here.show(unit('C2')), unit('C2'));
     expect(inside.ok, JSON.stringify(inside.checks)).to.equal(true);
     await world.send('events', retailer, dispensing({ at: at(), units: [unit('C1')] }));
-    expect((await verify(await show(unit('C1')), unit('C1'))).ok).to.equal(true);
+    expect((await verify(await here.show(unit('C1')), unit('C1'))).ok).to.equal(true);
   });
 
   it('destroys a unit with two signatures, and tells so', async () => {
@@ -234,11 +197,11 @@ describe('gateway: units and containers over HTTP', () => {
     await world.send('events', grower, unpacking({ at: at(), container: sscc(4), items: [sscc(3)] }));
     await world.send('events', grower, unpacking({ at: at(), container: sscc(3), items: [unit('A4')] }));
     const id = await world.send('events', grower, destroy);
-    const waiting = await verify(await show(unit('A4')), unit('A4'));
+    const waiting = await verify(await here.show(unit('A4')), unit('A4'));
     expect(waiting.ok, JSON.stringify(waiting.checks)).to.equal(true);
     expect(waiting.story?.holdings[0]?.party.id).to.equal(grower.participant);
     await world.send('countersignature', distributor, countersignature(`${id}#0`));
-    const gone = await show(unit('A4'));
+    const gone = await here.show(unit('A4'));
     expect(gone.unit).to.deep.equal({ batch: lotPath('B1'), ended: 'destroying' });
     const verdict = await verify(gone, unit('A4'));
     expect(verdict.ok, JSON.stringify(verdict.checks)).to.equal(true);
@@ -246,7 +209,7 @@ describe('gateway: units and containers over HTTP', () => {
   });
 
   it('is found out where it says of a unit what its entries do not', async () => {
-    const honest = await show(unit('A2'));
+    const honest = await here.show(unit('A2'));
     const { distributor } = world.cast;
     const lies: ItemAnswer[] = [
       { ...honest, unit: { batch: lotPath('B1'), holder: distributor.participant } },
