@@ -50,8 +50,7 @@ describe('suyuan, the command line, from keys to a verdict', function () {
     await register('grower', '翠谷红苹果专业合作社', 'producer', '--prefix', '690123456');
     await register('distributor', '豫鲜达果品供应链', 'distributor', '--name-en', 'Yuxianda Fruit');
     await register('laboratory', '农产品检测中心', 'laboratory');
-    await writeFile(cli.path('pack.json'), JSON.stringify(PACK));
-    await good('regulator', 'category', 'publish', 'pack.json');
+    await world.publish(PACK);
     const accredited = ['licence', 'grant', LABORATORY, '--type', 'accreditation', '--number', 'CATL-1'];
     const scope = ['--category', 'agri', '--scope', 'inspection', '--authority', '省农业农村厅'];
     await good('regulator', ...accredited, ...scope, '--from', '2026-01-01', '--until', '2030-12-31');

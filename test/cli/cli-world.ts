@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { traceContract } from '@suyuan/chaincode';
 import { entryText } from '@suyuan/client';
 import { readKeyFile } from '@suyuan/client/node';
-import type { DocumentResult, JsonObject } from '@suyuan/domain';
+import type { CategoryPack, DocumentResult, JsonObject } from '@suyuan/domain';
 import { startEmbedded, type Embedded } from '@suyuan/embedded';
 import { AwaitedLedger, connectLedger, readConnection, startGateway, type RunningGateway } from '@suyuan/gateway';
 import { expect } from 'chai';
@@ -79,6 +79,17 @@ export class CliWorld {
     const { code, data } = await this.cli.json(args, this.env(key));
     expect(code, JSON.stringify(data)).to.equal(1);
     return (data as Sent).results.flatMap(({ errors = [] }) => errors.map((error) => error.code));
+  }
+
+  /** The regulator registers a party under its name here. */
+  register(name: string, role: string, ...more: string[]): Promise<string> {
+    const who = ['--proof', `${name}.proof`, '--name', name, '--role', role, '--division', '370686'];
+    return this.good('regulator', 'participants', 'register', ...who, ...more);
+  }
+
+  async publish(pack: CategoryPack): Promise<void> {
+    await writeFile(this.cli.path('pack.json'), JSON.stringify(pack));
+    await this.good('regulator', 'category', 'publish', 'pack.json');
   }
 
   /** Writes an event into a file of that name; answers it. */

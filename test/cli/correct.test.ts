@@ -22,16 +22,10 @@ describe('suyuan, the command line: events declared wrong', function () {
 
   before(async () => {
     world = await CliWorld.start({ regulator: REGULATOR, grower: GROWER, distributor: DISTRIBUTOR });
-    for (const [name, role, ...more] of [
-      ['regulator', 'regulator'],
-      ['grower', 'producer', '--prefix', '690123456'],
-      ['distributor', 'distributor'],
-    ] as const) {
-      const who = ['--proof', `${name}.proof`, '--name', name, '--role', role, '--division', '370686'];
-      await world.good('regulator', 'participants', 'register', ...who, ...more);
-    }
-    await writeFile(world.cli.path('pack.json'), JSON.stringify(PACK));
-    await world.good('regulator', 'category', 'publish', 'pack.json');
+    await world.register('regulator', 'regulator');
+    await world.register('grower', 'producer', '--prefix', '690123456');
+    await world.register('distributor', 'distributor');
+    await world.publish(PACK);
     const paper = ['certificate', 'issue', '--type', 'compliance', '--number', 'HG-1', '--category', 'agri'];
     await world.good('grower', ...paper, '--lot', LOT, '--result', 'pass');
     const made = {

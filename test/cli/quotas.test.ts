@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { commissioning, receiving, shipping } from '@suyuan/client';
 import { creditCodeCheck, JsonNumber, periodOf, type FilingsAnswer, type QuotasAnswer } from '@suyuan/domain';
 import { expect } from 'chai';
@@ -20,16 +19,10 @@ describe('suyuan, the command line: quotas and filings', function () {
 
   before(async () => {
     world = await CliWorld.start({ regulator: REGULATOR, mine: MINE, separator: SEPARATOR });
-    for (const [name, role, ...more] of [
-      ['regulator', 'regulator'],
-      ['mine', 'mine', '--prefix', '690123456'],
-      ['separator', 'separator'],
-    ] as const) {
-      const who = ['--proof', `${name}.proof`, '--name', name, '--role', role, '--division', '370686'];
-      await world.good('regulator', 'participants', 'register', ...who, ...more);
-    }
-    await writeFile(world.cli.path('pack.json'), JSON.stringify(rules.pack));
-    await world.good('regulator', 'category', 'publish', 'pack.json');
+    await world.register('regulator', 'regulator');
+    await world.register('mine', 'mine', '--prefix', '690123456');
+    await world.register('separator', 'separator');
+    await world.publish(rules.pack);
   });
   after(() => world.stop());
 

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { packing, receiving, shipping, unitCommissioning } from '@suyuan/client';
 import {
   creditCodeCheck,
@@ -23,16 +22,10 @@ describe('suyuan, the command line: units and containers in stock', function () 
 
   before(async () => {
     world = await CliWorld.start({ regulator: REGULATOR, maker: MAKER, dealer: DEALER });
-    for (const [name, role, ...more] of [
-      ['regulator', 'regulator'],
-      ['maker', 'producer', '--prefix', '690123456'],
-      ['dealer', 'distributor'],
-    ] as const) {
-      const who = ['--proof', `${name}.proof`, '--name', name, '--role', role, '--division', '370686'];
-      await world.good('regulator', 'participants', 'register', ...who, ...more);
-    }
-    await writeFile(world.cli.path('pack.json'), JSON.stringify(UNIT_PACK));
-    await world.good('regulator', 'category', 'publish', 'pack.json');
+    await world.register('regulator', 'regulator');
+    await world.register('maker', 'producer', '--prefix', '690123456');
+    await world.register('dealer', 'distributor');
+    await world.publish(UNIT_PACK);
     const release = ['certificate', 'issue', '--type', 'release', '--number', 'B1', '--category', 'drug', '--lot', LOT];
     await world.good('maker', ...release, '--result', 'pass');
     const batch = LOT.split('/').at(-1) ?? '';

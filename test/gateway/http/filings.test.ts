@@ -6,20 +6,17 @@ import {
   countersignature,
   decommissioning,
   extensionOf,
-  proveKey,
   publication,
-  registration,
   serving,
   shipping,
   type Signer,
 } from '@suyuan/client';
-import type { CategoryPack, Filed, FilingsAnswer, Problem, Role } from '@suyuan/domain';
+import type { CategoryPack, Filed, FilingsAnswer, Problem } from '@suyuan/domain';
 import { PackWorld, plainPack } from '../../support/pack-world.js';
-import { lotPath, World } from './world.js';
+import { lotPath, PREFIX, World } from './world.js';
 
 const PACK = plainPack('hazmat');
 const DAY = 86_400;
-const DIVISION = '370686';
 
 /** The pack with another deadline of production and shipping, in days. */
 function within(days: number, version: string): CategoryPack {
@@ -37,14 +34,10 @@ describe('gateway: what one made, used or destroyed, and when that had to be rep
     world = await World.start();
     const { regulator, grower, distributor } = world.cast;
     [plant, dealer] = [grower, distributor];
-    const register = async (signer: Signer, role: Role, prefixes: string[] = []) => {
-      const entry = { id: signer.participant, name: { zh: role }, roles: [role], division: DIVISION, prefixes };
-      await world.send('participant', regulator, registration({ ...entry, proof: await proveKey(signer) }));
-    };
-    await register(regulator, 'regulator');
+    await world.register(regulator, '监管局', 'regulator');
     await world.send('category', regulator, publication(PACK));
-    await register(plant, 'producer', ['690123456']);
-    await register(dealer, 'distributor');
+    await world.register(plant, '试验化工厂', 'producer', { prefixes: [PREFIX] });
+    await world.register(dealer, '试验危化品经营部', 'distributor');
   });
   after(() => world.stop());
 

@@ -1,14 +1,5 @@
 import { expect } from 'chai';
-import {
-  commissioning,
-  publication,
-  quota,
-  receiving,
-  registration,
-  shipping,
-  proveKey,
-  type Signer,
-} from '@suyuan/client';
+import { commissioning, publication, quota, receiving, shipping, type Signer } from '@suyuan/client';
 import {
   JsonNumber,
   periodOf,
@@ -16,10 +7,9 @@ import {
   type FilingsAnswer,
   type Problem,
   type QuotasAnswer,
-  type Role,
 } from '@suyuan/domain';
 import { PackWorld, plainPack } from '../../support/pack-world.js';
-import { lotPath, World } from './world.js';
+import { lotPath, PREFIX, World } from './world.js';
 
 const YEAR = periodOf('year', Date.now() / 1000);
 
@@ -31,14 +21,10 @@ describe('gateway: quotas, books and filings over HTTP', () => {
     world = await World.start();
     const { regulator, grower, distributor } = world.cast;
     [mine, separator] = [grower, distributor];
-    const register = async (signer: Signer, role: Role, prefixes: string[] = []) => {
-      const entry = { id: signer.participant, name: { zh: role }, roles: [role], division: '370686', prefixes };
-      await world.send('participant', regulator, registration({ ...entry, proof: await proveKey(signer) }));
-    };
-    await register(regulator, 'regulator');
+    await world.register(regulator, '监管局', 'regulator');
     await world.send('category', regulator, publication(PACK));
-    await register(mine, 'mine', ['690123456']);
-    await register(separator, 'separator');
+    await world.register(mine, '试验稀土矿', 'mine', { prefixes: [PREFIX] });
+    await world.register(separator, '试验稀土分离厂', 'separator');
   });
   after(() => world.stop());
 

@@ -5,8 +5,6 @@ import {
   generateKey,
   product,
   productDelegation,
-  proveKey,
-  registration,
   verifyItem,
   webSigner,
 } from '@suyuan/client';
@@ -55,13 +53,7 @@ describe('gateway: the registers over HTTP', () => {
 
     const seed = '91370683MA0000123';
     const contractor = webSigner(await generateKey(seed + creditCodeCheck(seed)));
-    const entry = {
-      id: contractor.participant,
-      name: { zh: '代工厂' },
-      roles: ['producer' as const],
-      division: '370683',
-    };
-    await world.send('participant', regulator, registration({ ...entry, proof: await proveKey(contractor) }));
+    await world.register(contractor, '代工厂', 'producer', { division: '370683' });
     await world.send('product', grower, product({ gtin, name: { zh: '红富士' }, category: 'agri' }));
     await world.send('product', grower, productDelegation(gtin, [contractor.participant]));
     const shown = (await world.get(`/api/v1/products/${gtin.slice(1)}`)).json as ProductAnswer;

@@ -34,7 +34,7 @@ import { accreditation } from '../../support/world.js';
 import { AwaitedLedger, connectLedger, readConnection, startGateway, type RunningGateway } from '@suyuan/gateway';
 import { PACK } from '../../support/farm-produce.js';
 
-const PREFIX = '690123456';
+export const PREFIX = '690123456';
 
 export function lotPath(lot: string): string {
   const digits = `0${PREFIX}789`;
@@ -115,18 +115,25 @@ export class World {
   /** The five registered, the category in force. */
   async populate(): Promise<void> {
     const { regulator, grower, distributor, retailer, laboratory } = this.cast;
-    const register = async (signer: Signer, zh: string, role: Role, prefixes: string[] = []) => {
-      const proof = await proveKey(signer);
-      const entry = { id: signer.participant, name: { zh }, roles: [role], division: '370686', proof, prefixes };
-      await this.send('participant', regulator, registration(entry));
-    };
-    await register(regulator, '栖霞市市场监督管理局', 'regulator');
+    await this.register(regulator, '栖霞市市场监督管理局', 'regulator');
     await this.send('category', regulator, publication(PACK));
-    await register(grower, '翠谷红苹果专业合作社', 'producer', [PREFIX]);
-    await register(distributor, '豫鲜达果品供应链', 'distributor');
-    await register(retailer, '中原生鲜超市', 'retailer');
-    await register(laboratory, '农产品检测中心', 'laboratory');
+    await this.register(grower, '翠谷红苹果专业合作社', 'producer', { prefixes: [PREFIX] });
+    await this.register(distributor, '豫鲜达果品供应链', 'distributor');
+    await this.register(retailer, '中原生鲜超市', 'retailer');
+    await this.register(laboratory, '农产品检测中心', 'laboratory');
     await this.send('licence', regulator, accreditation(laboratory.participant));
+  }
+
+  /** A party and its key, by the regulator. */
+  async register(
+    signer: Signer,
+    zh: string,
+    role: Role,
+    { division = '370686', prefixes = [] }: { division?: string; prefixes?: readonly string[] } = {},
+  ): Promise<void> {
+    const proof = await proveKey(signer);
+    const entry = { id: signer.participant, name: { zh }, roles: [role], division, proof, prefixes };
+    await this.send('participant', this.cast.regulator, registration(entry));
   }
 
   /** A lot with its certificate. */
