@@ -121,7 +121,18 @@ function enclose(type: number, txId: string, signatureHeader: Buffer, seconds: n
 }
 
 export const PRODUCER = '91370683MA3C8XXXXX';
+export const BUYER = '91370102MA3DKYYYYY';
 export const KID = `${PRODUCER}:${'A'.repeat(43)}`;
+export const LOT = '01/06901234567892/10/A1';
+
+/** An event about a kilogram of the lot. */
+export function eventOf(extra: object = {}): object {
+  return {
+    type: 'ObjectEvent',
+    quantityList: [{ epcClass: `https://id.gs1.org/${LOT}`, quantity: 1, uom: 'KGM' }],
+    ...extra,
+  };
+}
 
 /** A document of the right form; its signature is noise. */
 export function makeDocument(kind: Kind, values: readonly unknown[], kid = KID): SignedDocument {

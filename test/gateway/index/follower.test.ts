@@ -6,9 +6,8 @@ import { expect } from 'chai';
 import { readBlock } from '@suyuan/block';
 import type { TraceError } from '@suyuan/domain';
 import { Follower, IndexStore, rebuildIndex } from '@suyuan/gateway';
-import { Chain, makeDocument } from './blocks.js';
+import { Chain, eventOf, LOT, makeDocument } from './blocks.js';
 
-const LOT = '01/06901234567892/10/A1';
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Delivers a chain's blocks, those to come too, and breaks when it is told to. */
@@ -39,9 +38,11 @@ class Delivery {
 
 function grow(chain: Chain, blocks: number): void {
   for (let i = 0; i < blocks; i++) {
-    const event = { quantityList: [{ epcClass: `https://id.gs1.org/${LOT}` }], i };
     const holding = { v: 1, quantity: String(i), uom: 'KGM', last: `${'x'.repeat(43)}#0` };
-    chain.add({ documents: [makeDocument('events', [event])], writes: { [`holding/P${i % 3}/${LOT}`]: holding } });
+    chain.add({
+      documents: [makeDocument('events', [eventOf({ i })])],
+      writes: { [`holding/P${i % 3}/${LOT}`]: holding },
+    });
   }
 }
 
