@@ -1,12 +1,7 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
-import { fileSigner, readKeyFile } from '@suyuan/client/node';
-import { runSamples } from '@suyuan/scripts';
 import { inChromium } from './support/chromium.js';
-import { startProduct, type Product } from './support/product.js';
-import { sideways, visitor } from './support/visitor.js';
+import { addChain, startProduct, type Product } from './support/product.js';
+import { shot, sideways, visitor } from './support/visitor.js';
 
 /** Of the sample chain of general goods: a pallet that a dealer has opened in part, and a bundle on it. */
 const PALLET = '00/369981007000000034';
@@ -20,21 +15,10 @@ inChromium('a container’s page', function () {
   before(async function () {
     this.timeout(180_000);
     product = await startProduct();
-    const report = await runSamples({
-      gateway: product.origin,
-      keys: join(product.keyOf('coop'), '..'),
-      regulator: fileSigner(await readKeyFile(product.regulatorKey)),
-      chain: 'general',
-      say: () => undefined,
-    });
-    expect(report.differences).to.deep.equal([]);
+    await addChain(product, 'general');
   });
 
   const { at, come } = visitor(() => product.origin);
-  const shot = (page: Page, name: string): Promise<unknown> =>
-    process.env['SHOTS'] === undefined
-      ? Promise.resolve()
-      : page.screenshot({ path: join(process.env['SHOTS'] ?? tmpdir(), `${name}.png`), fullPage: true });
 
   it('says who has it and what it went through, checked here, and what is inside as the gateway says', async () => {
     const page = await at(`/${PALLET}#r=${product.pin}`);

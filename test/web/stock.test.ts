@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { GatewayClient, shipping, signDocument } from '@suyuan/client';
 import { fileSigner, readKeyFile } from '@suyuan/client/node';
-import { runSamples } from '@suyuan/scripts';
-import { inChromium, visit, type Visit } from './support/chromium.js';
-import { startProduct, type Product } from './support/product.js';
+import { inChromium } from './support/chromium.js';
+import { addChain, startProduct, type Product } from './support/product.js';
+import { shot, sideways, visitor, type Visitor } from './support/visitor.js';
 
 /** Of the sample chain of drugs: what the hospital has of a carton that it has opened in part. */
 const CARTON = '00/369981055000000127';
@@ -15,42 +13,21 @@ const CARTON = '00/369981055000000127';
 inChromium('stock on the member page', function () {
   this.timeout(60_000);
   let product: Product;
-  let open: Visit | undefined;
 
   before(async function () {
     this.timeout(180_000);
     product = await startProduct();
-    const report = await runSamples({
-      gateway: product.origin,
-      keys: join(product.keyOf('coop'), '..'),
-      regulator: fileSigner(await readKeyFile(product.regulatorKey)),
-      chain: 'drug',
-      say: () => undefined,
-    });
-    expect(report.differences).to.deep.equal([]);
-  });
-  afterEach(async () => {
-    if (open === undefined) return;
-    const { complaints, strangers, context } = open;
-    await context.close();
-    open = undefined;
-    expect(complaints).to.deep.equal([]);
-    expect(strangers).to.deep.equal([]);
+    await addChain(product, 'drug');
   });
 
-  const enter = async (who: string, path: string, options: Parameters<typeof visit>[1] = {}): Promise<Page> => {
-    open = await visit(product.origin, options);
-    const { page } = open;
-    await page.goto(path);
+  const { at } = visitor(() => product.origin);
+  const enter = async (who: string, ...[path, options]: Parameters<Visitor['at']>): Promise<Page> => {
+    const page = await at(path, options);
     await page.locator('input[name=key-file]').setInputFiles(product.keyOf(who));
     await page.locator('.tabs').waitFor();
     await page.waitForFunction(() => document.querySelectorAll('.card[aria-busy=false]').length === 3);
     return page;
   };
-  const shot = (page: Page, name: string): Promise<unknown> =>
-    process.env['SHOTS'] === undefined
-      ? Promise.resolve()
-      : page.screenshot({ path: join(process.env['SHOTS'] ?? tmpdir(), `${name}.png`), fullPage: true });
   const cards = (page: Page): Promise<string[]> => page.locator('.card').allInnerTexts();
 
   it('shows containers with what is in them, and single units by batch', async () => {
@@ -81,8 +58,7 @@ inChromium('stock on the member page', function () {
     await shot(page, 'serials-en');
     expect(await list.first().innerText()).to.match(/^8138402\d{13}$/);
     expect(await list.first().locator('a').getAttribute('href')).to.match(/^\/code\/drug-trace-code\/8138402/);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(over).to.equal(0);
+    expect(await sideways(page)).to.equal(0);
     await row.getByRole('button', { name: 'Hide' }).click();
     expect(await list.count()).to.equal(0);
   });

@@ -2,8 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fileSigner, readKeyFile } from '@suyuan/client/node';
+import { runSamples } from '@suyuan/scripts';
+import { expect } from 'chai';
 
 const START = fileURLToPath(new URL('../../../scripts/dist/start.js', import.meta.url));
 
@@ -54,6 +57,18 @@ async function greeted(child: ChildProcess, data: string): Promise<Product> {
     if (child.exitCode !== null) break;
   }
   throw new Error(`npm start did not come up:\n${output}`);
+}
+
+/** A sample chain beside the one that it starts with, to its end. */
+export async function addChain(product: Product, chain: string): Promise<void> {
+  const { differences } = await runSamples({
+    gateway: product.origin,
+    keys: dirname(product.keyOf('coop')),
+    regulator: fileSigner(await readKeyFile(product.regulatorKey)),
+    chain,
+    say: () => undefined,
+  });
+  expect(differences).to.deep.equal([]);
 }
 
 export function pause(milliseconds: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { visit, type Visit } from './chromium.js';
@@ -36,6 +37,12 @@ export function visitor(origin: () => string): Visitor {
       return page;
     },
   };
+}
+
+/** A picture of the whole page, where SHOTS names a folder for it. */
+export async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SHOTS'];
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
 
 /** Pixels by which a page is wider than its window. */
