@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { creditCode } from '../support/firm.js';
 import { inChromium, visit, type Visit } from './support/chromium.js';
+import { extractable } from './support/member-page.js';
 import { startProduct, type Product } from './support/product.js';
 
 const SECRET = '果园 orchard 1234';
@@ -81,20 +82,7 @@ inChromium('backups of keys on the member page', function () {
     await page.getByRole('heading', { name: '等待监管方登记' }).waitFor();
     await page.reload();
     await page.getByText('果园 2 号').waitFor();
-    const extractable = await page.evaluate(
-      () =>
-        new Promise<boolean[]>((resolve, reject) => {
-          const request = indexedDB.open('suyuan');
-          request.onerror = () => reject(new Error('IndexedDB'));
-          request.onsuccess = () => {
-            const all = request.result.transaction('keys').objectStore('keys').getAll() as IDBRequest<
-              { privateKey: CryptoKey }[]
-            >;
-            all.onsuccess = () => resolve(all.result.map(({ privateKey }) => privateKey.extractable));
-          };
-        }),
-    );
-    expect(extractable).to.deep.equal([false]);
+    expect(await extractable(page)).to.deep.equal([false]);
   });
 
   it('say what is wrong with them: cut off, altered, or another’s', async () => {

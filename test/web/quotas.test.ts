@@ -15,6 +15,7 @@ import type { Page } from 'playwright-core';
 import { creditCode } from '../support/firm.js';
 import { plainPack } from '../support/pack-world.js';
 import { inChromium, visit, type Visit } from './support/chromium.js';
+import { done, send, useKey } from './support/member-page.js';
 import { startProduct, type Product } from './support/product.js';
 
 const YEAR = periodOf('year', Date.now() / 1000);
@@ -32,22 +33,22 @@ inChromium('quotas and filings on the member page', function () {
     const regulator: Signer = fileSigner(await readKeyFile(product.regulatorKey));
     const gateway = new GatewayClient(product.origin, { signer: regulator });
     const { aud } = await gateway.ledger();
-    const send = async (kind: Kind, value: object): Promise<void> => {
+    const record = async (kind: Kind, value: object): Promise<void> => {
       const signed = await signDocument(kind, [JSON.stringify(value)], { aud, signer: regulator });
       const { results } = await gateway.send([signed]);
       if (results[0]?.status !== 'accepted') throw new Error(JSON.stringify(results));
     };
     const pack = plainPack('rareearth');
-    await send('category', publication(pack));
+    await record('category', publication(pack));
     const proof = await proveKey(webSigner(await generateKey(mine)));
-    await send(
+    await record(
       'participant',
       registration({ id: mine, name: { zh: '试验稀土矿' }, roles: ['mine'], division: '370686', proof }),
     );
     visited = await visit(product.origin, { viewport: { width: 1100, height: 900 } });
     page = visited.page;
     await page.goto('/member');
-    await page.locator('input[name=key-file]').setInputFiles(product.regulatorKey);
+    await useKey(page, product.regulatorKey);
     await page.locator('.row', { hasText: '试验稀土矿' }).getByRole('button', { name: '指标与上报' }).click();
   });
   after(() => visited.context.close());
@@ -61,10 +62,7 @@ inChromium('quotas and filings on the member page', function () {
     await form.locator('[name=substance]').selectOption('REO');
     await form.locator('[name=amount]').fill(amount);
     await form.locator('button[type=submit]').click();
-    const button = page.getByRole('button', { name: '签署并提交' });
-    await button.click();
-    await button.waitFor({ state: 'detached' });
-    return page.locator('.results').innerText();
+    return send(page);
   };
 
   it('lets a regulator grant a quota for a period, and lists it', async () => {
@@ -79,7 +77,7 @@ inChromium('quotas and filings on the member page', function () {
     await page.locator('#substance-problem', { hasText: '此项必填' }).waitFor();
     await page.locator('[name=period]').fill(YEAR);
     expect(await grant('12.5')).to.include('已写入账本');
-    await page.getByRole('button', { name: '完成' }).click();
+    await done(page);
     const row = page.locator('.row', { hasText: 'REO' });
     await row.waitFor();
     expect(await row.innerText()).to.match(new RegExp(`REO ${YEAR}[^]*指标 12.5 千克 · 剩余 12.5 千克`));

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { GatewayClient, shipping, signDocument } from '@suyuan/client';
 import { fileSigner, readKeyFile } from '@suyuan/client/node';
 import { inChromium } from './support/chromium.js';
+import { done, tab, useKey } from './support/member-page.js';
 import { addChain, startProduct, type Product } from './support/product.js';
 import { shot, sideways, visitor, type Visitor } from './support/visitor.js';
 
@@ -23,8 +24,7 @@ inChromium('stock on the member page', function () {
   const { at } = visitor(() => product.origin);
   const enter = async (who: string, ...[path, options]: Parameters<Visitor['at']>): Promise<Page> => {
     const page = await at(path, options);
-    await page.locator('input[name=key-file]').setInputFiles(product.keyOf(who));
-    await page.locator('.tabs').waitFor();
+    await useKey(page, product.keyOf(who));
     await page.waitForFunction(() => document.querySelectorAll('.card[aria-busy=false]').length === 3);
     return page;
   };
@@ -85,7 +85,7 @@ inChromium('stock on the member page', function () {
     expect(results[0]?.status, JSON.stringify(results)).to.equal('accepted');
 
     const page = await enter('drug-wholesaler', '/member');
-    await page.locator('.tabs').getByRole('button', { name: '待收货' }).click();
+    await tab(page, '待收货');
     const row = page.locator('.row', { hasText: goods[0] ?? '' });
     await row.waitFor();
     await shot(page, 'incoming-zh');
@@ -105,8 +105,8 @@ inChromium('stock on the member page', function () {
     await shot(page, 'receive-zh');
     await page.getByRole('button', { name: '签署并提交' }).click();
     await page.locator('.results').getByText('已写入账本').waitFor();
-    await page.getByRole('button', { name: '完成' }).click();
-    await page.locator('.tabs').getByRole('button', { name: '库存' }).click();
+    await done(page);
+    await tab(page, '库存');
     await page.locator('.row', { hasText: 'ZJ261103' }).getByText('2 件').waitFor();
   });
 });
