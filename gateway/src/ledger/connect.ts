@@ -1,5 +1,5 @@
 import { hash as digest } from 'node:crypto';
-import { Client, credentials } from '@grpc/grpc-js';
+import { Client } from '@grpc/grpc-js';
 import { connect, hash, type Commit, type Gateway } from '@hyperledger/fabric-gateway';
 import { gateway as messages, msp } from '@hyperledger/fabric-protos';
 import { interpret, touches, type CheckReport, type SignedDocument, type TraceError } from '@suyuan/domain';
@@ -14,6 +14,7 @@ import { refusalOf, toCheckError } from './refusal.js';
 import type { Ledger, Outcome } from './ledger.js';
 import { LedgerMetrics } from './metrics.js';
 import { lowSSigner } from './signer.js';
+import { ImpatientTls } from './tls.js';
 
 export interface LedgerOptions extends LedgerConnection {
   readonly logger: Logger;
@@ -23,6 +24,8 @@ export interface LedgerOptions extends LedgerConnection {
   readonly bundles?: boolean | Partial<BundlerLimits>;
   /** How long (ms) the outcome of a submission is asked for before OUTCOME_UNKNOWN; 15 s by default. */
   readonly patience?: number;
+  /** How long (ms) a peer that has taken a connection may say nothing before it is tried again; gRPC's 20 s by default. */
+  readonly silence?: number;
 }
 
 /** Deadlines of single calls, ms. A commit's is short: a lost transaction's status never comes (fabric.md). */
@@ -112,8 +115,8 @@ class FabricLedger implements Ledger {
 }
 
 /** One connection is enough (fabric.md); it carries blocks of any size. */
-function openClient({ endpoint, hostnameOverride, tlsCa }: LedgerConnection): Client {
-  return new Client(endpoint, credentials.createSsl(Buffer.from(tlsCa)), {
+function openClient({ endpoint, hostnameOverride, tlsCa, silence = 20_000 }: LedgerOptions): Client {
+  return new Client(endpoint, new ImpatientTls(tlsCa, silence), {
     ...(hostnameOverride === undefined ? {} : { 'grpc.ssl_target_name_override': hostnameOverride }),
     'grpc.max_receive_message_length': -1,
     'grpc.max_send_message_length': -1,

@@ -37,6 +37,12 @@ export class Orchard {
     return this.#supervisor;
   }
 
+  /** `host:port` of the ledger in this process. */
+  get endpoint(): string {
+    if (this.#embedded === undefined) throw new Error('this ledger is not in this process');
+    return this.#embedded.endpoint;
+  }
+
   async connect(options: Partial<LedgerOptions> = {}): Promise<Ledger> {
     const connection = await readConnection(this.#connection);
     const client = connectLedger({ ...connection, logger: pino({ enabled: false }), ...options });
