@@ -2,7 +2,8 @@ import { commissioning, receiving, shipping } from '@suyuan/client';
 import { creditCodeCheck, JsonNumber, periodOf, type FilingsAnswer, type QuotasAnswer } from '@suyuan/domain';
 import { expect } from 'chai';
 import { LOT } from '../client/ledger/apples.js';
-import { PackWorld, plainPack } from '../support/pack-world.js';
+import { PackWorld } from '../support/pack-world.js';
+import { plainPack } from '../support/plain-pack.js';
 import { CliWorld } from './cli-world.js';
 
 const [REGULATOR, MINE, SEPARATOR] = ['11370686K28065178', '93370686MA7K4T2E6', '91410122MA9G3R6X6'].map(

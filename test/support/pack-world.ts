@@ -14,7 +14,6 @@ import {
   keys,
   type CategoryPack,
   type EntryRef,
-  type FieldRule,
   type HoldingRecord,
   type Json,
   type JsonObject,
@@ -26,39 +25,7 @@ import {
   type StepRule,
 } from '@suyuan/domain';
 import { creditCode, Firm } from './firm.js';
-import { PACKS } from './packs.js';
 import { accreditation, GTIN, PREFIX, World } from './world.js';
-
-/**
- * A pack of the catalogue as it is, but for what other suites are about: licences and products (their registers'), single units
- * (its goods are lots, whatever they are counted by), and forms of identifiers, so that a field can be filled without knowing
- * each scheme.
- */
-export function plainPack(id: string, change: (pack: CategoryPack) => CategoryPack = (pack) => pack): CategoryPack {
-  const pack = PACKS.find((each) => each.id === id);
-  if (pack === undefined) throw new Error(id);
-  const steps = Object.fromEntries(
-    Object.entries(pack.steps).map(([step, rule]): [string, StepRule] => {
-      const { licences: _, inputs, ...rest } = rule;
-      const { licences: __, ...asked } = inputs ?? {};
-      return [
-        step,
-        {
-          ...rest,
-          ...(inputs === undefined ? undefined : { inputs: asked }),
-          ...(rule.fields === undefined ? undefined : { fields: rule.fields.map(plainField) }),
-        },
-      ];
-    }),
-  );
-  const { registeredProducts: _, ...rest } = pack;
-  return change({ ...rest, steps, granularity: 'lot' });
-}
-
-function plainField(field: FieldRule): FieldRule {
-  const { form, ...rest } = field;
-  return form === undefined || form.is === 'identifier' || form.is === 'text' ? rest : field;
-}
 
 /** A day, as texts of fields have it, from today. */
 export function day(world: World, offset = 0): string {

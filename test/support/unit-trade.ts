@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
 import {
   entryUrn,
   type ContainerRecord,
@@ -10,6 +9,7 @@ import {
 import { dispensing, packing, receiving, returning, scrapping, shipping, unpacking, voiding } from '@suyuan/client';
 import type { Firm } from './firm.js';
 import type { History } from './history.js';
+import type { Attempt } from './unit-attempt.js';
 import { sscc, unit, UNIT_PACK, UnitWorld } from './unit-world.js';
 import { GTIN } from './world.js';
 
@@ -18,31 +18,6 @@ const PACK = {
   ...UNIT_PACK,
   steps: { ...UNIT_PACK.steps, receiving: { roles: everybody, from: ['in_transit'] } },
 };
-
-/** One step of a random history: whoever may or may not be able to do it tries. */
-export interface Attempt {
-  readonly act: 'pack' | 'unpack' | 'open' | 'ship' | 'receive' | 'return' | 'void' | 'dispense' | 'scrap';
-  readonly who: number;
-  readonly whom: number;
-  readonly container: number;
-  readonly shipment: number;
-  /** Of units and containers; where it is about what lies somewhere, picked from there as often as not. */
-  readonly items: readonly number[];
-  readonly fitting: boolean;
-}
-
-export const attempt: fc.Arbitrary<Attempt> = fc.record({
-  act: fc.constantFrom(
-    ...(['pack', 'pack', 'pack', 'unpack', 'open', 'ship', 'ship', 'receive', 'receive', 'return', 'void'] as const),
-    ...(['dispense', 'scrap'] as const),
-  ),
-  who: fc.nat(2),
-  whom: fc.nat(2),
-  container: fc.nat(4),
-  shipment: fc.nat(5),
-  items: fc.uniqueArray(fc.nat(16), { minLength: 1, maxLength: 4 }),
-  fitting: fc.boolean(),
-});
 
 /** Where a thing is, by a second account of it that knows nothing of sets, pages and keys. */
 type At = { readonly firm: string } | { readonly inside: string } | { readonly shipment: number } | 'gone';

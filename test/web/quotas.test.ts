@@ -13,7 +13,7 @@ import { periodOf, type Kind } from '@suyuan/domain';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { creditCode } from '../support/firm.js';
-import { plainPack } from '../support/pack-world.js';
+import { plainPack } from '../support/plain-pack.js';
 import { inChromium, visit, type Visit } from './support/chromium.js';
 import { done, send, useKey } from './support/member-page.js';
 import { startProduct, type Product } from './support/product.js';

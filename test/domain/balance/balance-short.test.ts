@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { transforming } from '@suyuan/client';
 import { JsonNumber, type JsonObject } from '@suyuan/domain';
-import { PackWorld, plainPack } from '../../support/pack-world.js';
+import { PackWorld } from '../../support/pack-world.js';
+import { plainPack } from '../../support/plain-pack.js';
 
 /** Rare earths: 10 kg of a half oxide, with whoever separates them. */
 describe('what comes out of a separation, by its oxide equivalent', () => {

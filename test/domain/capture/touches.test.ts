@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { commissioning, transforming } from '@suyuan/client';
 import { interpret, JsonNumber, keys, SUBSTANCE_FIELDS, touches, type JsonObject } from '@suyuan/domain';
 import { sha256 } from '../../support/firm.js';
-import { PackWorld, plainPack } from '../../support/pack-world.js';
+import { PackWorld } from '../../support/pack-world.js';
+import { plainPack } from '../../support/plain-pack.js';
 import { PACKS } from '../../support/packs.js';
 
 const touched = (world: PackWorld, event: object) => {

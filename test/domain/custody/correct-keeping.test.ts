@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { countersignature } from '@suyuan/client';
 import { JsonNumber, keys, parseHead, type JsonObject, type SignedDocument } from '@suyuan/domain';
 import { Firm, sha256 } from '../../support/firm.js';
-import { day, PackWorld, plainPack } from '../../support/pack-world.js';
+import { day, PackWorld } from '../../support/pack-world.js';
+import { plainPack } from '../../support/plain-pack.js';
 
 /** Says of an event of one's own that it is wrong, with the original as witness. */
 class Corrector {

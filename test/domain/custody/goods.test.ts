@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { countersignature, quota } from '@suyuan/client';
 import { JsonNumber, keys } from '@suyuan/domain';
 import { Firm } from '../../support/firm.js';
-import { day, PackWorld, plainPack } from '../../support/pack-world.js';
+import { day, PackWorld } from '../../support/pack-world.js';
+import { plainPack } from '../../support/plain-pack.js';
 
 describe('what happens to goods while somebody has them', () => {
   describe('sales and uses', () => {

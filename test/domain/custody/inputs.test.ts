@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { licence, publication, transforming } from '@suyuan/client';
 import { readPack, TraceError, type ItemRules, type Json, type JsonObject } from '@suyuan/domain';
 import type { Firm } from '../../support/firm.js';
-import { day, PackWorld, plainPack } from '../../support/pack-world.js';
+import { day, PackWorld } from '../../support/pack-world.js';
+import { plainPack } from '../../support/plain-pack.js';
 import { PACKS } from '../../support/packs.js';
 
 /** One lot worked into a new one of a category. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { day, PackWorld, plainPack } from '../../support/pack-world.js';
+import { day, PackWorld } from '../../support/pack-world.js';
+import { plainPack } from '../../support/plain-pack.js';
 
 describe('states of goods', () => {
   describe('imports', () => {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { extensionOf } from '@suyuan/client';
 import type { CategoryPack, StepRule } from '@suyuan/domain';
-import { PackWorld, plainPack } from '../../support/pack-world.js';
+import { PackWorld } from '../../support/pack-world.js';
+import { plainPack } from '../../support/plain-pack.js';
 
 /** Feed, but for what its pack says of one step of the way back. */
 function feed(step: 'returning' | 'void_shipping', change: Partial<StepRule>): PackWorld {

@@ -1,5 +1,6 @@
 import { driven } from '../../support/history.js';
-import { attempt, Trade } from '../../support/unit-trade.js';
+import { attempt } from '../../support/unit-attempt.js';
+import { Trade } from '../../support/unit-trade.js';
 
 describe('units and containers, whatever is tried in whatever order', () => {
   it('takes what is possible and refuses the rest: nothing is in two places, with two parties, or dispensed twice', function () {

@@ -12,7 +12,8 @@ import {
   type Signer,
 } from '@suyuan/client';
 import type { CategoryPack, Filed, FilingsAnswer, Problem } from '@suyuan/domain';
-import { PackWorld, plainPack } from '../../support/pack-world.js';
+import { PackWorld } from '../../support/pack-world.js';
+import { plainPack } from '../../support/plain-pack.js';
 import { lotPath, PREFIX, World } from './world.js';
 
 const PACK = plainPack('hazmat');

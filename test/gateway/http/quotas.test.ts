@@ -8,7 +8,8 @@ import {
   type Problem,
   type QuotasAnswer,
 } from '@suyuan/domain';
-import { PackWorld, plainPack } from '../../support/pack-world.js';
+import { PackWorld } from '../../support/pack-world.js';
+import { plainPack } from '../../support/plain-pack.js';
 import { lotPath, PREFIX, World } from './world.js';
 
 const YEAR = periodOf('year', Date.now() / 1000);

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { Stock } from '@suyuan/gateway';
 import { driven } from '../../support/history.js';
-import { attempt, Trade, type Attempt } from '../../support/unit-trade.js';
+import { attempt, type Attempt } from '../../support/unit-attempt.js';
+import { Trade } from '../../support/unit-trade.js';
 import { GTIN } from '../../support/world.js';
 
 describe('index: who has which units and containers, whatever is tried in whatever order', () => {
