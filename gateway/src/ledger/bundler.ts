@@ -113,9 +113,12 @@ export class Bundler {
   }
 
   #dispatch(): void {
-    const { lanes, fill } = this.limits;
+    const { lanes, fill, documents: most } = this.limits;
     while (this.#lanes < lanes && this.#waiting.length >= (this.#lanes === 0 ? 1 : fill)) {
-      const bundle = nextBundle(this.#waiting, this.#inFlight, this.limits);
+      // Shared among the lanes that are free: while one bundle is judged another is written.
+      const share = Math.ceil(this.#waiting.length / (lanes - this.#lanes));
+      const documents = Math.min(most, Math.max(fill, share));
+      const bundle = nextBundle(this.#waiting, this.#inFlight, { ...this.limits, documents });
       if (bundle.length === 0) break;
       void this.#carry(bundle);
     }

@@ -6,6 +6,7 @@ import { readBlock, readConfig } from '@suyuan/block';
 import { TraceError } from '@suyuan/domain';
 
 import { ContractRunner, type ContractClass } from './chaincode/runner.js';
+import { ContractThreads } from './chaincode/threads.js';
 import { ensureDefinition, ensureGenesis } from './channel/bootstrap.js';
 import { LIFECYCLE } from './channel/lifecycle.js';
 import { writeConnection } from './connection.js';
@@ -36,16 +37,19 @@ export interface EmbeddedOptions {
   readonly host?: string;
   readonly channel?: string;
   readonly chaincode?: string;
-  /** Classes extending `Contract`: what the chaincode is. */
-  readonly contracts: readonly ContractClass[];
-  /** Another version than before is committed as a new definition. */
+  /**
+   * What the chaincode is: a module that exports `contracts` and, if it likes, `version`, which is loaded into threads of
+   * its own; or classes extending `Contract`, which run in this one.
+   */
+  readonly contracts: string | readonly ContractClass[];
+  /** Another version than before is committed as a new definition; that of the module, or 1.0, where it is not said. */
   readonly version?: string;
   readonly log?: Logger;
   /** Told the hash of the genesis block's header, hex, before anything can be called: by it contracts know their ledger. */
   readonly onGenesis?: (hash: string) => void;
   /** Bytes of endorsed transactions remembered until they are submitted; 0 has each judged as a stranger's. */
   readonly preparedBytes?: number;
-  /** Told when the disk refuses a block. The ledger takes nothing more then; its process should end. */
+  /** Told when the disk refuses a block, or the contracts' thread ends. The ledger takes nothing more; its process should end. */
   readonly onFailure?: (error: unknown) => void;
 }
 
@@ -65,7 +69,7 @@ export interface Embedded {
 
 /** Starts a ledger in this process. Throws DATA_IN_USE and PORT_IN_USE. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const { data, host = '127.0.0.1', channel = 'suyuan', chaincode = 'suyuan', version = '1.0' } = options;
+  const { data, host = '127.0.0.1', channel = 'suyuan', chaincode = 'suyuan' } = options;
   const log = options.log ?? pino({ enabled: false });
   const folder = dataFolder(data, NAMES.domain);
   await mkdir(data, { recursive: true, mode: 0o700 });
@@ -78,7 +82,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     }
     await ensureIdentities(folder, NAMES, [...new Set(['localhost', '127.0.0.1', '::1', host])]);
     const identities = await loadIdentities(folder, NAMES);
-    const runner = new ContractRunner(options.contracts, version, (text) => log.debug(text));
+    const onError = (text: string) => log.debug(text);
+    const onFailure = options.onFailure ?? ((error) => log.fatal({ err: error }, 'the ledger cannot go on'));
+    const runner =
+      typeof options.contracts === 'string'
+        ? await ContractThreads.start(options.contracts, { onError, onFailure })
+        : new ContractRunner(options.contracts, onError);
+    undo.push(() => runner.stop());
+    const version = options.version ?? runner.version ?? '1.0';
     await ensureGenesis(store, channel, identities);
     const genesis = await readGenesis(store, folder, channel);
     options.onGenesis?.(genesis);
@@ -99,7 +110,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
         statuses.committed(committed);
         chain.grown();
       },
-      options.onFailure ?? ((error) => log.fatal({ err: error }, 'the ledger cannot be written')),
+      onFailure,
     );
     const isKnown = (txId: string) => statuses.find(txId) !== undefined;
     const signer = identities.peer;
@@ -133,6 +144,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
         await closed;
         clearTimeout(timer);
         await orderer.drained();
+        await runner.stop();
         await store.close();
       },
     };

@@ -3,7 +3,6 @@ import { pino } from 'pino';
 
 import { TraceError } from '@suyuan/domain';
 
-import type { ContractClass } from './chaincode/runner.js';
 import { NOTICE } from './connection.js';
 import { startEmbedded } from './embedded.js';
 
@@ -29,25 +28,17 @@ function say(event: string, facts: object): void {
   process.stdout.write(`${JSON.stringify({ event, ...facts })}\n`);
 }
 
-interface ContractModule {
-  readonly contracts?: readonly ContractClass[];
-  readonly version?: string;
-}
-
 async function run(): Promise<void> {
-  const { contracts, version } = (await import(values.contracts)) as ContractModule;
-  if (!contracts) throw new TraceError('USAGE', { reason: `${values.contracts} exports no contracts` });
-  const { data, host, channel, chaincode } = values;
+  const { data, host, channel, chaincode, contracts } = values;
   const ledger = await startEmbedded({
     ...{ data, host, channel, chaincode, contracts, log, port: Number(values.port) },
-    ...(version !== undefined && { version }),
     // The contracts read their configuration from the environment, and no one else can know this before the first start.
     onGenesis: (hash) => {
       process.env['SUYUAN_GENESIS'] = hash;
     },
-    // Whether the block is on disk is not known: the next start reads what is.
+    // Whether the last block is on disk is not known: the next start reads what is.
     onFailure: (error) => {
-      log.fatal({ err: error }, 'the ledger cannot be written');
+      log.fatal({ err: error }, 'the ledger cannot go on');
       process.exit(70);
     },
   });

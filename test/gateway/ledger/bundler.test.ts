@@ -176,6 +176,19 @@ describe('gateway/ledger: bundles', () => {
     expect(ledger.bundles).to.deep.equal([['first'], ['1', '2', '3']]);
   });
 
+  it('shares what waits among its lanes, in parts that are worth a transaction', async () => {
+    const ledger = new CounterLedger(5);
+    const { send } = bundlerOver(ledger, { lanes: 2, fill: 3 });
+    const sizes = async (count: number): Promise<number[]> => {
+      ledger.bundles.length = 0;
+      await Promise.all(Array.from({ length: count }, (_, i) => send({ id: `${count}/${i}`, key: `${i}` })));
+      return ledger.bundles.map(({ length }) => length);
+    };
+    expect(await sizes(9)).to.deep.equal([5, 4]);
+    expect(await sizes(4)).to.deep.equal([3, 1]);
+    expect(await sizes(2)).to.deep.equal([2]);
+  });
+
   it('sends each document alone where bundles are off', async () => {
     const ledger = new CounterLedger();
     const { send } = bundlerOver(ledger, NO_BUNDLES);

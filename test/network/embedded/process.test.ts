@@ -71,6 +71,25 @@ describe('embedded ledger, as a process', function () {
     expect(ledger.listening).to.equal(undefined);
   });
 
+  it('ends when the thread of its contracts does, and is raised again', async () => {
+    const ledger = await supervise(await options());
+    const before = ledger.listening;
+    const client = await connectTo(before?.connection ?? '');
+    const [up] = await Promise.all([
+      once(ledger, 'listening', { signal: AbortSignal.timeout(20_000) }),
+      client.contract.evaluateTransaction('end').catch(() => undefined),
+    ]);
+    client.close();
+    expect((up[0] as typeof before)?.pid).not.to.equal(before?.pid);
+    await ledger.stop();
+  });
+
+  it('says that a module has no contracts', async () => {
+    const given = await options();
+    expect(await code(supervise({ ...given, contracts: '@suyuan/domain' }))).to.equal('USAGE');
+    await (await supervise(given)).stop();
+  });
+
   it('finishes what it accepted when it is told to stop', async () => {
     const ledger = await supervise(await options());
     const client = await connectTo(ledger.listening?.connection ?? '');

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { CommitError, EndorseError, GatewayError } from '@hyperledger/fabric-gateway';
 import { common } from '@hyperledger/fabric-protos';
+import type { EmbeddedOptions } from '@suyuan/embedded';
 
 import { blocksFrom } from './blocks.js';
-import { removeFolders, startLedger, text, type Running } from './ledger-client.js';
+import { contracts, KV_CONTRACT, removeFolders, startLedger, text, type Running } from './ledger-client.js';
 
 async function failure(promise: Promise<unknown>): Promise<GatewayError> {
   try {
@@ -15,10 +16,17 @@ async function failure(promise: Promise<unknown>): Promise<GatewayError> {
   throw new Error('nothing failed');
 }
 
-describe('embedded ledger, through a stock Fabric Gateway client', () => {
+suite('its contracts in a thread of their own', KV_CONTRACT);
+suite('its contracts in its own thread', contracts);
+
+function suite(where: string, contracts: EmbeddedOptions['contracts']): void {
+  describe(`embedded ledger, ${where}, through a stock Fabric Gateway client`, () => testsOf(contracts));
+}
+
+function testsOf(contracts: EmbeddedOptions['contracts']): void {
   let ledger: Running;
   before(async () => {
-    ledger = await startLedger();
+    ledger = await startLedger({ contracts });
   });
   after(async () => {
     await ledger.stop();
@@ -194,4 +202,4 @@ describe('embedded ledger, through a stock Fabric Gateway client', () => {
     ]);
     expect((await first.getStatus()).code).to.equal(0);
   });
-});
+}

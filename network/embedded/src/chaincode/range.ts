@@ -1,6 +1,6 @@
 import type { Version } from '@suyuan/block';
 
-import type { Simulation } from '../peer/simulation.js';
+import type { RunState, StateRow } from './stub.js';
 
 export interface KeyValue {
   readonly namespace: string;
@@ -13,15 +13,15 @@ type Step = { readonly value: KeyValue; readonly done: false } | { readonly valu
 /** The shim's `StateQueryIterator`: notes what it gave out, so that a phantom is found when the transaction commits. */
 export class StateIterator {
   readonly #seen: { key: string; version: Version }[] = [];
-  readonly #walk: AsyncGenerator<{ key: string; version: Version; value: Buffer }>;
+  readonly #walk: AsyncGenerator<StateRow>;
   #open = true;
 
   constructor(
-    private readonly simulation: Simulation,
+    private readonly state: RunState,
     private readonly start: string,
     private readonly end: string,
   ) {
-    this.#walk = simulation.range(start, end);
+    this.#walk = state.range(start, end);
   }
 
   async next(): Promise<Step> {
@@ -32,7 +32,7 @@ export class StateIterator {
     }
     const { key, version, value } = step.value;
     this.#seen.push({ key, version });
-    return { value: { namespace: this.simulation.namespace, key, value }, done: false };
+    return { value: { namespace: this.state.namespace, key, value }, done: false };
   }
 
   async close(): Promise<void> {
@@ -43,7 +43,7 @@ export class StateIterator {
   #finish(exhausted: boolean): void {
     if (!this.#open) return;
     this.#open = false;
-    if (exhausted || this.#seen.length > 0) this.simulation.walked(this.start, this.end, exhausted, this.#seen);
+    if (exhausted || this.#seen.length > 0) this.state.walked(this.start, this.end, exhausted, this.#seen);
   }
 }
 

@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 
-import type { Response } from '@suyuan/block';
 import { ContractRouter, type ContractClass } from '@suyuan/chaincode/server/router';
 
-import type { Stub } from './stub.js';
+import type { Simulation } from '../peer/simulation.js';
+import type { Ran } from './messages.js';
+import { Stub, type RunContext, type RunState } from './stub.js';
 
 export type { ContractClass };
 
@@ -17,32 +18,34 @@ const LOGGERS = {
   'fabric-contract-api/lib/logger': ['./lib/jsontransactionserializer.js', './lib/contract.js'],
 };
 
-/** A contract that does not answer is given up, as peers do (chaincode.executetimeout). */
-const EXECUTE_TIMEOUT = 30_000;
+/** What runs the contracts over a simulation, which then holds what they read and wrote. */
+export interface Runner {
+  /** As the contracts say it. */
+  readonly version: string | undefined;
+  run(context: RunContext, simulation: Simulation): Promise<Ran>;
+  stop(): Promise<void>;
+}
 
-/** The contracts, behind the very router that runs them under a peer. */
-export class ContractRunner {
+/** The contracts in this thread, behind the very router that runs them under a peer. */
+export class ContractRunner implements Runner {
+  readonly version = undefined;
   readonly #router: ContractRouter;
 
   /** `onError` is told what contracts throw, which is theirs to throw: refusals come this way. */
-  constructor(contracts: readonly ContractClass[], version: string, onError: (text: string) => void) {
+  constructor(contracts: readonly ContractClass[], onError: (text: string) => void) {
     quieten(onError);
     keepCertificates();
-    this.#router = new ContractRouter(contracts, version);
+    this.#router = new ContractRouter(contracts, '');
   }
 
-  async invoke(stub: Stub): Promise<Response> {
-    let timer: NodeJS.Timeout | undefined;
-    const timeout = new Promise<never>((_, reject) => {
-      const expire = () => reject(new Error(`failed to execute transaction ${stub.getTxID()}: timeout expired`));
-      timer = setTimeout(expire, EXECUTE_TIMEOUT);
-    });
-    try {
-      const { status, message = '', payload } = await Promise.race([this.#router.invoke(stub), timeout]);
-      return { status, message, payload: Buffer.from(payload ?? []) };
-    } finally {
-      clearTimeout(timer);
-    }
+  async run(context: RunContext, state: RunState): Promise<Ran> {
+    const stub = new Stub(context, state);
+    const { status, message = '', payload } = await this.#router.invoke(stub);
+    return { response: { status, message, payload: Buffer.from(payload ?? []) }, event: stub.event };
+  }
+
+  stop(): Promise<void> {
+    return Promise.resolve();
   }
 }
 

@@ -1,8 +1,9 @@
 import Long from 'long';
 
-import type { Identity, Timestamp } from '@suyuan/block';
+import type { Identity, Timestamp, Version } from '@suyuan/block';
 
-import { BATCH_LIMIT, type Simulation } from '../peer/simulation.js';
+import { BATCH_LIMIT } from '../peer/simulation.js';
+import type { Versioned } from '../store/records.js';
 import { rangePromise, StateIterator, type RangePromise } from './range.js';
 
 const MAX_RUNE = '\u{10ffff}';
@@ -19,8 +20,22 @@ export interface RunContext {
   readonly transient: ReadonlyMap<string, Buffer>;
 }
 
+export type StateRow = { readonly key: string } & Versioned;
+
+/** What a run sees of state: a simulation, in this thread or another. */
+export interface RunState {
+  readonly namespace: string;
+  /** In the order of the keys; undefined where there is nothing. */
+  getMany(keys: readonly string[]): Promise<(Buffer | undefined)[]>;
+  /** Undefined deletes. */
+  put(key: string, value: Uint8Array | undefined): void;
+  range(start: string, end: string): AsyncGenerator<StateRow>;
+  /** What a walk over a range gave out, told when it ends. */
+  walked(start: string, end: string, exhausted: boolean, reads: readonly { key: string; version: Version }[]): void;
+}
+
 /**
- * The shim's `ChaincodeStub` over a simulation in this process. What a LevelDB peer of one organisation cannot do
+ * The shim's `ChaincodeStub` over a simulation. What a LevelDB peer of one organisation cannot do
  * (rich queries, private data, other chaincodes), and history and pages, throw.
  */
 export class Stub {
@@ -28,7 +43,7 @@ export class Stub {
 
   constructor(
     private readonly context: RunContext,
-    private readonly simulation: Simulation,
+    private readonly state: RunState,
   ) {}
 
   get event(): { readonly name: string; readonly payload: Buffer } | undefined {
@@ -81,14 +96,14 @@ export class Stub {
 
   /** An absent key is an empty buffer, as with the shim. */
   async getState(key: string): Promise<Buffer> {
-    const [value] = await this.simulation.getMany([key]);
+    const [value] = await this.state.getMany([key]);
     return value ?? Buffer.alloc(0);
   }
 
   /** One round for up to 1,000 keys; an absent key is undefined. */
   async getMany(keys: readonly string[]): Promise<(Buffer | undefined)[]> {
     checkBatch(keys.length);
-    return this.simulation.getMany(keys);
+    return this.state.getMany(keys);
   }
 
   putState(key: string, value: Uint8Array | string): Promise<void> {
@@ -96,14 +111,14 @@ export class Stub {
   }
 
   deleteState(key: string): Promise<void> {
-    this.simulation.put(key, undefined);
+    this.state.put(key, undefined);
     return Promise.resolve();
   }
 
   putMany(entries: readonly (readonly [key: string, value: Uint8Array])[]): Promise<void> {
     return Promise.resolve().then(() => {
       checkBatch(entries.length);
-      for (const [key, value] of entries) this.simulation.put(key, value);
+      for (const [key, value] of entries) this.state.put(key, value);
     });
   }
 
@@ -121,12 +136,12 @@ export class Stub {
   }
 
   getStateByRange(startKey: string, endKey: string): RangePromise {
-    return rangePromise(new StateIterator(this.simulation, startKey === '' ? FIRST_SIMPLE : startKey, endKey));
+    return rangePromise(new StateIterator(this.state, startKey === '' ? FIRST_SIMPLE : startKey, endKey));
   }
 
   getStateByPartialCompositeKey(objectType: string, attributes: string[]): RangePromise {
     const start = this.createCompositeKey(objectType, attributes);
-    return rangePromise(new StateIterator(this.simulation, start, start + MAX_RUNE));
+    return rangePromise(new StateIterator(this.state, start, start + MAX_RUNE));
   }
 
   createCompositeKey(objectType: string, attributes: string[]): string {

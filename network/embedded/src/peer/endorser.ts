@@ -12,8 +12,8 @@ import {
   type Response,
 } from '@suyuan/block';
 
-import type { ContractRunner } from '../chaincode/runner.js';
-import { Stub } from '../chaincode/stub.js';
+import type { Ran } from '../chaincode/messages.js';
+import type { Runner } from '../chaincode/runner.js';
 import { LIFECYCLE, sequenceKey, type Definition } from '../channel/lifecycle.js';
 import type { Signer } from '../identity/identities.js';
 import type { Msp } from '../identity/msp.js';
@@ -28,7 +28,7 @@ export interface EndorserParts {
   readonly channel: string;
   readonly msp: Msp;
   readonly store: Store;
-  readonly runner: ContractRunner;
+  readonly runner: Runner;
   readonly signer: Signer;
   readonly prepared: PreparedTransactions;
   readonly definition: Definition;
@@ -44,6 +44,8 @@ interface Simulated {
 
 /** From here on hashing costs more than the hop to another thread. */
 const LARGE = 16 * 1024;
+/** A contract that does not answer is given up, as peers do (chaincode.executetimeout). */
+const EXECUTE_TIMEOUT = 30_000;
 /** Error texts above some 30 KB hang the client's connection: trailers have no room. */
 const MESSAGE_LIMIT = 8 * 1024;
 
@@ -103,16 +105,16 @@ export class Endorser {
     try {
       const read = await definitionRead(definition.name, view);
       const simulation = new Simulation(view, definition.name);
-      const stub = new Stub({ channel, txId, timestamp, creator, args, transient }, simulation);
-      const response = await runner.invoke(stub).catch((error: unknown) => {
+      const context = { channel, txId, timestamp, creator, args, transient };
+      const { response, event } = await inTime(txId, runner.run(context, simulation)).catch((error: unknown) => {
         throw new ProposalRefused('peer', `error in simulation: ${error instanceof Error ? error.message : 'failed'}`);
       });
       if (response.status >= 400) {
         const text = response.message.slice(0, MESSAGE_LIMIT);
         throw new ProposalRefused('chaincode', `chaincode response ${response.status}, ${text}`);
       }
-      const event = stub.event ? writeEvent({ chaincode: definition.name, txId, ...stub.event }) : NONE;
-      return { response, sets: simulation.sets({ namespace: LIFECYCLE, read }), event };
+      const told = event ? writeEvent({ chaincode: definition.name, txId, ...event }) : NONE;
+      return { response, sets: simulation.sets({ namespace: LIFECYCLE, read }), event: told };
     } finally {
       view.close();
     }
@@ -123,4 +125,17 @@ async function definitionRead(name: string, view: ReturnType<Store['view']>): Pr
   const key = sequenceKey(name);
   const [found] = await view.getMany(LIFECYCLE, [key]);
   return found ? { key, version: found.version } : { key };
+}
+
+async function inTime(txId: string, run: Promise<Ran>): Promise<Ran> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    const expire = () => reject(new Error(`failed to execute transaction ${txId}: timeout expired`));
+    timer = setTimeout(expire, EXECUTE_TIMEOUT);
+  });
+  try {
+    return await Promise.race([run, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

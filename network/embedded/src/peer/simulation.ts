@@ -74,7 +74,7 @@ function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {
 }
 
 /** Composite keys begin with \0 and end with it; no other key may, or the two kinds could meet. */
-function checkKey(key: string): void {
+export function checkKey(key: string): void {
   if (key === '') throw new Error('key must not be an empty string');
   if (/[\ud800-\udfff]/.test(key) && /\p{Surrogate}/u.test(key)) throw new Error(`not a valid utf8 string: [${key}]`);
   if (key.startsWith('\0') && !(key.length > 2 && key.endsWith('\0'))) {
