@@ -1,3 +1,4 @@
+import { roleWords } from './roles.js';
 import type { MemberText } from './zh.js';
 
 export const en: MemberText = {
@@ -55,33 +56,7 @@ export const en: MemberText = {
     suspended: 'The participant is suspended: what it sends is refused.',
     waiting: (date) => `This key is in its waiting time until ${date}.`,
   },
-  roles: {
-    regulator: 'Regulator',
-    producer: 'Producer',
-    processor: 'Processor',
-    distributor: 'Distributor',
-    market: 'Market',
-    retailer: 'Retailer',
-    caterer: 'Caterer',
-    laboratory: 'Laboratory',
-    inspector: 'Inspection body',
-    customs: 'Customs',
-    carrier: 'Carrier',
-    warehouse: 'Warehouse',
-    pharmacy: 'Pharmacy',
-    hospital: 'Hospital',
-    farm: 'Farm',
-    user: 'User of equipment',
-    installer: 'Installer',
-    maintainer: 'Maintainer',
-    repairer: 'Repair shop',
-    filler: 'Filling station',
-    disposer: 'Disposer',
-    mine: 'Mine',
-    separator: 'Separation plant',
-    exporter: 'Exporter',
-    importer: 'Importer',
-  },
+  roles: roleWords.en,
   status: { active: 'Active', suspended: 'Suspended' },
   tabs: {
     reports: 'Filings and quotas',

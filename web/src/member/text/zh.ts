@@ -1,4 +1,5 @@
-import type { Disclosure, Kind, ParticipantRecord, Role } from '@suyuan/domain';
+import type { Disclosure, Kind, ParticipantRecord } from '@suyuan/domain';
+import { roleWords } from './roles.js';
 
 /** Every word of the member page. English has the same shape (en.ts). */
 export const zh = {
@@ -52,33 +53,7 @@ export const zh = {
     suspended: '该主体已被暂停，提交将被拒绝。',
     waiting: (date: string) => `这把密钥的等待期至 ${date} 结束。`,
   },
-  roles: {
-    regulator: '监管方',
-    producer: '生产者',
-    processor: '加工者',
-    distributor: '经销商',
-    market: '市场',
-    retailer: '零售商',
-    caterer: '餐饮',
-    laboratory: '检测机构',
-    inspector: '检验机构',
-    customs: '海关',
-    carrier: '承运人',
-    warehouse: '仓储',
-    pharmacy: '药店',
-    hospital: '医疗机构',
-    farm: '农户农场',
-    user: '使用单位',
-    installer: '安装单位',
-    maintainer: '维保单位',
-    repairer: '维修企业',
-    filler: '充装单位',
-    disposer: '处置单位',
-    mine: '矿山',
-    separator: '冶炼分离企业',
-    exporter: '境外出口商',
-    importer: '进口商',
-  } satisfies Record<Role, string>,
+  roles: roleWords.zh,
   status: { active: '正常', suspended: '已暂停' } satisfies Record<ParticipantRecord['status'], string>,
   tabs: {
     reports: '上报与指标',
