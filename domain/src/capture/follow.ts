@@ -7,7 +7,7 @@ import { provinceOf } from '../registry/division.js';
 import { keys, type Key } from '../state/keys.js';
 import { followGoods } from '../unit/touch-goods.js';
 import type { Interpretation } from './interpret.js';
-import { shipmentKey } from './touches.js';
+import { consulted, shipmentKey } from './touches.js';
 import type { WorkingState } from './working-state.js';
 
 /**
@@ -77,8 +77,8 @@ export function follow({ acts, document, witness }: Interpretation, state: Worki
     const shipment = act.shipment === undefined ? undefined : record(shipmentKey(act.shipment));
     // The version that it was shipped under is nearly always the one in force: where not, judging asks for it.
     if (shipment !== undefined) category(shipment.category);
-    for (const party of [act.from, act.to]) {
-      const owner = party !== undefined && 'gln' in party ? record(keys.gln(party.gln)) : undefined;
+    for (const party of consulted(act)) {
+      const owner = 'gln' in party ? record(keys.gln(party.gln)) : undefined;
       if (owner !== undefined) found.add(keys.participant(owner.participant));
     }
     for (const key of licenceKeys(act, { signer, shipment }, record)) found.add(key);

@@ -6,7 +6,7 @@ import type { Interpretation } from './interpret.js';
 import { ownEntries, type OwnPlace } from './own-entries.js';
 import { touchBalance } from '../balance/touch-balance.js';
 import { quotaKey } from '../balance/quota.js';
-import type { CustodyAct } from '../custody/custody-act.js';
+import type { CustodyAct, PartyName } from '../custody/custody-act.js';
 import { STAY_STEPS } from '../custody/stay-steps.js';
 import { mayAwait, pendingKey } from '../custody/pending.js';
 import { plotOf } from '../custody/withdrawal.js';
@@ -170,10 +170,8 @@ function touchCustody(act: CustodyAct, place: Place, reads: Set<string>, writes:
   const plot = act.step === 'using' || act.step === 'commissioning' ? plotOf(act) : undefined;
   if (plot !== undefined) (act.step === 'using' ? writes : reads).add(keys.plot(place.signer, plot));
   touchOwn(act, place, writes);
-  for (const party of [act.from, act.to]) {
-    if (party === undefined) continue;
-    reads.add('gln' in party ? keys.gln(party.gln) : keys.participant(party.id));
-  }
+  for (const party of [act.from, act.to]) if (party !== undefined && 'gln' in party) reads.add(keys.gln(party.gln));
+  for (const party of consulted(act)) if ('id' in party) reads.add(keys.participant(party.id));
   for (const { issuer, number } of act.certificates) reads.add(keys.certificate(issuer, number));
   if (act.origin === undefined) return;
   reads.add(keys.category(act.origin.category)).add(keys.stops(act.origin.category));
@@ -186,6 +184,11 @@ function touchOwn(act: CustodyAct, place: Place, writes: Set<string>): void {
     if (act.step === 'shipping' || act.step === 'returning') writes.add(shipmentKey(ref));
     if (mayAwait(act)) writes.add(pendingKey(ref));
   }
+}
+
+/** Parties besides the signer whose standing is asked: to whom goods go, and of whom samples are taken. */
+export function consulted({ step, from, to }: CustodyAct): readonly PartyName[] {
+  return [step === 'sampling' ? from : undefined, to].filter((party) => party !== undefined);
 }
 
 /** Whose stock it may be about: another's, where an event names it and its signer hands nothing on. */

@@ -59,6 +59,18 @@ describe('what a document touches', () => {
     }
   });
 
+  it('are the standing of whom goods go to, and not of whom they come from', () => {
+    const world = new PackWorld(plainPack('general'));
+    const [maker, retailer] = [world.maker(), world.firm('retailer')];
+    const shipped = touched(world, world.ship(maker, retailer, '01/06901234567892/10/A', '1'));
+    expect(shipped.reads).to.include(keys.participant(retailer.id));
+    const received = world.receive(`${'A'.repeat(43)}#0`, '01/06901234567892/10/A', '1');
+    const source = `urn:suyuan:party:${retailer.id}`;
+    const { reads } = touched(world, { ...received, sourceList: [{ type: 'owning_party', source }] });
+    expect(reads).to.include(keys.shipment('A'.repeat(43), 0));
+    expect(reads).not.to.include(keys.participant(retailer.id));
+  });
+
   it('is what waits for others’ signatures, wherever a category may ask for them', () => {
     const world = new PackWorld(
       plainPack('general', (pack) => {
