@@ -1,9 +1,11 @@
-import { closedLoop } from '../closed-loop.js';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import type { Point } from '../figure.js';
 import type { Http } from '../http.js';
 import { load, type LedgerUnderTest } from '../ledger-under-test.js';
 import { quantile } from '../statistics.js';
 import { World } from '../workload/world.js';
+import type { Questions } from './asker.js';
 
 /** Lots of which each has ten events: made, and handed over four or five times. */
 export const QUERY_EVENTS = 100_000;
@@ -22,8 +24,10 @@ export async function fillForQueries(under: LedgerUnderTest, scale: number): Pro
   return last;
 }
 
+const [WARM_UP, QUERIES] = [200, 2000];
+
 /** What a consumer's page asks for: items at random, with all evidence, over HTTP, one after the other. */
-export function queryPoint({ world }: LedgerUnderTest, http: Http, scale: number): Point {
+export function queryPoint({ world }: LedgerUnderTest, { port }: Http, scale: number): Point {
   const lots = world.trades.flatMap((trade) => trade.lots);
   return {
     name: `item query at ${Math.round(QUERY_EVENTS * scale).toLocaleString('en-US')} events, 99th percentile`,
@@ -31,15 +35,13 @@ export function queryPoint({ world }: LedgerUnderTest, http: Http, scale: number
     target: 10,
     lower: true,
     async measure() {
-      const jobs = Array.from({ length: 2000 }, () => () => query(http, pick(lots)));
-      return quantile((await closedLoop(jobs, 1)).latencies, 0.99);
+      const paths = Array.from({ length: WARM_UP + QUERIES }, () => `/api/v1/items/${pick(lots)}`);
+      const workerData: Questions = { port, paths, warmUp: WARM_UP };
+      const asker = new Worker(new URL('asker.js', import.meta.url), { workerData });
+      const [latencies] = (await once(asker, 'message')) as [number[]];
+      return quantile(latencies, 0.99);
     },
   };
-}
-
-async function query(http: Http, lot: string): Promise<void> {
-  const { status, body } = await http.get(`/api/v1/items/${lot}`);
-  if (status !== 200) throw new Error(`${lot}: ${status} ${body.toString().slice(0, 500)}`);
 }
 
 function pick<T>(items: readonly T[]): T {
