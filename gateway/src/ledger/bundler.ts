@@ -12,20 +12,29 @@ export interface BundlerLimits extends BundleLimits {
   readonly lanes: number;
   /** Documents that must wait before a further lane opens beside one that is busy. */
   readonly fill: number;
+  /** Documents that make a bundle worth its transaction: what waits is shared among free lanes in parts of no fewer. */
+  readonly share: number;
   /** Documents and bytes that may wait; beyond them a document is turned away. */
   readonly waiting: number;
   readonly waitingBytes: number;
 }
 
-/** Tuned on the embedded ledger (docs/benchmarks.md); a network of several peers takes more lanes. */
+/**
+ * Where several organisations order, endorse and keep a transaction, each costs tens of CPU-milliseconds: as few as can be.
+ * (Two of a hundred documents instead of one of two hundred: a fifth more a document, docs/benchmarks.md.)
+ */
 export const BUNDLES: BundlerLimits = {
   documents: 200,
   bytes: 1024 * 1024,
   lanes: 2,
   fill: 25,
+  share: 200,
   waiting: 5000,
   waitingBytes: 64 * 1024 * 1024,
 };
+
+/** On the embedded ledger a transaction costs little, and while one bundle is judged another is written. */
+export const EMBEDDED_BUNDLES: BundlerLimits = { ...BUNDLES, share: 25 };
 
 /** Every document in a transaction of its own: what a benchmark compares with. */
 export const NO_BUNDLES: BundlerLimits = { ...BUNDLES, documents: 1, lanes: 1000, fill: 1 };
@@ -113,11 +122,10 @@ export class Bundler {
   }
 
   #dispatch(): void {
-    const { lanes, fill, documents: most } = this.limits;
+    const { lanes, fill } = this.limits;
     while (this.#lanes < lanes && this.#waiting.length >= (this.#lanes === 0 ? 1 : fill)) {
-      // Shared among the lanes that are free: while one bundle is judged another is written.
-      const share = Math.ceil(this.#waiting.length / (lanes - this.#lanes));
-      const documents = Math.min(most, Math.max(fill, share));
+      const part = Math.ceil(this.#waiting.length / (lanes - this.#lanes));
+      const documents = Math.min(this.limits.documents, Math.max(this.limits.share, part));
       const bundle = nextBundle(this.#waiting, this.#inFlight, { ...this.limits, documents });
       if (bundle.length === 0) break;
       void this.#carry(bundle);

@@ -5,7 +5,7 @@ import { gateway as messages, msp } from '@hyperledger/fabric-protos';
 import { interpret, touches, type CheckReport, type SignedDocument, type TraceError } from '@suyuan/domain';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
-import { BUNDLES, Bundler, NO_BUNDLES, type BundlerLimits } from './bundler.js';
+import { BUNDLES, EMBEDDED_BUNDLES, Bundler, NO_BUNDLES, type BundlerLimits } from './bundler.js';
 import type { LedgerConnection } from './connection.js';
 import { deliver, writtenIn } from './deliver.js';
 import { FabricCarrier } from './fabric-carrier.js';
@@ -59,7 +59,7 @@ class FabricLedger implements Ledger {
       logger,
       patience,
     });
-    this.#bundler = new Bundler(this.#carrier, metrics, limitsOf(options.bundles));
+    this.#bundler = new Bundler(this.#carrier, metrics, limitsOf(options));
   }
 
   async submit(signed: SignedDocument, read = interpret(signed, sha256)): Promise<Outcome> {
@@ -143,9 +143,10 @@ function openGateway(client: Client, { mspId, certificate, privateKey }: LedgerC
   });
 }
 
-function limitsOf(bundles: LedgerOptions['bundles']): BundlerLimits {
+function limitsOf({ bundles, embedded }: LedgerOptions): BundlerLimits {
   if (bundles === false) return NO_BUNDLES;
-  return typeof bundles === 'object' ? { ...BUNDLES, ...bundles } : BUNDLES;
+  const usual = embedded === true ? EMBEDDED_BUNDLES : BUNDLES;
+  return typeof bundles === 'object' ? { ...usual, ...bundles } : usual;
 }
 
 function sha256(bytes: Uint8Array): Uint8Array {

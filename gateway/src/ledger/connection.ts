@@ -16,6 +16,8 @@ export interface LedgerConnection {
   readonly privateKey: string;
   readonly channel: string;
   readonly chaincode: string;
+  /** It is one node, of one organisation. */
+  readonly embedded?: boolean;
   /** A contract class of the chaincode by name, where it is not its first one. */
   readonly contract?: string;
 }
@@ -32,6 +34,7 @@ export function readSource(source: ConnectionSource): Promise<LedgerConnection> 
 
 /** `connection.json`, which the embedded ledger leaves in its data folder. Paths are relative to the file. */
 const connectionFile = z.object({
+  network: z.string().optional(),
   endpoint: z.string(),
   hostAlias: z.string().optional(),
   channel: z.string(),
@@ -53,6 +56,7 @@ export async function readConnection(file: string): Promise<LedgerConnection> {
   return {
     ...{ endpoint, mspId, channel, chaincode },
     ...(hostAlias === undefined ? {} : { hostnameOverride: hostAlias }),
+    embedded: found.network === 'embedded',
     ...{ tlsCa: tlsCa ?? '', certificate: certificate ?? '', privateKey: privateKey ?? '' },
   };
 }
