@@ -56,7 +56,7 @@ export async function readConnection(file: string): Promise<LedgerConnection> {
   return {
     ...{ endpoint, mspId, channel, chaincode },
     ...(hostAlias === undefined ? {} : { hostnameOverride: hostAlias }),
-    embedded: found.network === 'embedded',
+    ...(found.network === 'embedded' ? { embedded: true } : {}),
     ...{ tlsCa: tlsCa ?? '', certificate: certificate ?? '', privateKey: privateKey ?? '' },
   };
 }

@@ -46,6 +46,8 @@ describe('gateway/ledger: connection settings', () => {
       ...{ endpoint: '127.0.0.1:7051', hostnameOverride: 'peer0.node', mspId: 'NodeMSP' },
       ...{ channel: 'suyuan', chaincode: 'suyuan', tlsCa: 'CA', certificate: 'OWN', privateKey: 'KEY' },
     });
+    const named = { v: 1, network: 'embedded', hostAlias: 'peer0.node', ...names, ...paths };
+    expect(await readConnection(await write('connection.json', named))).to.include({ embedded: true });
   });
 
   for (const maker of Object.keys(MSP_FILES) as (keyof typeof MSP_FILES)[]) {
