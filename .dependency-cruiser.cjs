@@ -1,4 +1,4 @@
-/** Which room may import which: design.md, "The house". Imports run downwards only. */
+/** Which room may import which: imports run downwards only. */
 const ROOMS = {
   domain: [],
   block: ['domain'],

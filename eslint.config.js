@@ -3,7 +3,7 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 /*
- * What two endorsers, with other builds of Node, could answer differently (ledger.md, Determinism): banned where
+ * What two endorsers, with other builds of Node, could answer differently (docs/ledger.md, Determinism): banned where
  * contracts run. Each ban has its snippet in test/repository/determinism.test.ts.
  */
 const nondeterministicSyntax = [

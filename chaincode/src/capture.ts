@@ -36,7 +36,7 @@ export interface Capture {
   readonly reads: readonly string[];
 }
 
-/** A bundle is at most so many documents (ledger.md, Bundles). */
+/** A bundle is at most so many documents (docs/ledger.md, Bundles). */
 const MOST_DOCUMENTS = 200;
 const MOST_LEADS = 50;
 /**

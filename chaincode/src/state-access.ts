@@ -4,14 +4,14 @@ export interface StateStub {
   putState(key: string, value: Uint8Array): Promise<void>;
 }
 
-/** State in few round trips: they, not signatures, are what a capture costs on a peer (fabric.md, "Batched state"). */
+/** State in few round trips: not signatures but they are what a capture costs (docs/network.md, Batched state). */
 export interface StateAccess {
   /** In the order of the keys; undefined where there is nothing. Sees committed state, never this transaction's writes. */
   getMany(keys: readonly string[]): Promise<(Uint8Array | undefined)[]>;
   putMany(entries: readonly (readonly [key: string, value: Uint8Array])[]): Promise<void>;
 }
 
-/** Most keys that a peer takes in one message (fabric.md, "Batched state"). */
+/** Most keys that a peer takes in one message. */
 const BATCH = 1000;
 
 /** The stub's own batches where it has them, else single calls. Any number of keys. */

@@ -1,6 +1,6 @@
 import { TraceError } from './error/trace-error.js';
 
-/** Quantities are whole numbers of millionths, so that sums are exact (ledger.md, Determinism: 15 digits, 6 decimals). */
+/** Quantities are whole numbers of millionths, so that sums are exact (docs/ledger.md, Determinism). */
 export type Quantity = bigint;
 
 const SCALE = 1_000_000n;

@@ -20,7 +20,15 @@ describe('README', () => {
     expect(chinese.slice(0, 200)).to.include('(README.md)');
   });
 
-  for (const name of ['README.md', 'README.zh-CN.md', 'docs/custody.md', 'docs/operations.md', 'samples/README.md']) {
+  for (const name of [
+    'README.md',
+    'README.zh-CN.md',
+    'docs/custody.md',
+    'docs/ledger.md',
+    'docs/network.md',
+    'docs/operations.md',
+    'samples/README.md',
+  ]) {
     it(`${name} links to what is there`, () => {
       const links = [...read(name).matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map((match) => match[1] ?? '');
       const local = links.filter((link) => !/^[a-z]+:/.test(link));

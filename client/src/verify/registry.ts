@@ -190,7 +190,7 @@ export class Registry {
   }
 }
 
-/** The ledger's first document: the regulator registers itself with the pinned key (ledger.md, Keys). */
+/** The ledger's first document: the regulator registers itself with the pinned key (docs/ledger.md, Keys). */
 function readRoot({ head, entries }: ShownDocument, pin: string): Registration {
   const [entry] = entries;
   const act =

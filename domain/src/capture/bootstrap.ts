@@ -9,7 +9,7 @@ import type { WorkingState } from './working-state.js';
 /**
  * The first document of a ledger: the regulator registers itself, with the key whose thumbprint every organisation has
  * configured. Contracts can't read the channel's configuration; the majority that endorses this ratifies it
- * (ledger.md, Keys). It works once: with it the ledger has its record.
+ * (docs/ledger.md, Keys). It works once: with it the ledger has its record.
  */
 export function bootstrap(
   document: Document,

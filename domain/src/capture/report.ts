@@ -20,7 +20,7 @@ export interface CheckError {
   readonly facts: Facts;
 }
 
-/** The message of the error with which `capture` refuses: short, for a long one hangs a connection (fabric.md). */
+/** The message of the error by which `capture` refuses: short, for a long one hangs a connection (docs/network.md). */
 export interface CaptureRefusal {
   readonly code: 'REFUSED';
   /** How many documents were refused; `refused` may name fewer. */

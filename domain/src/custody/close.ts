@@ -167,7 +167,7 @@ export function requireOpen(act: CustodyAct, ref: EntryRef, scene: Scene): Shipm
   return shipment;
 }
 
-/** Goods are received under the version in force when they were shipped (ledger.md, Time). */
+/** Goods are received under the version in force when they were shipped (docs/ledger.md, Time). */
 export function packOf({ category, pack, at }: ShipmentRecord, scene: Scene): EffectivePack {
   return packAtShipping(category, pack, at, scene);
 }

@@ -32,7 +32,7 @@ export function readCountersignatureAct(value: Json): CountersignatureAct {
   return { kind: 'countersignature', entry: entryRef(name.document, name.index) };
 }
 
-/** Another's word for an act that takes several: with the last of them it takes effect (ledger.md, two signatures). */
+/** Another's word for an act that takes several: with the last it takes effect (docs/ledger.md, Two signatures). */
 export function countersign({ entry }: CountersignatureAct, scene: Scene): void {
   const { state, signer, ref } = scene;
   const key = pendingKey(entry);

@@ -20,7 +20,7 @@ export interface DocumentHead {
   readonly signature: Uint8Array;
 }
 
-/** Throws a TraceError where the header or payload is not exactly what ledger.md, "A document", lays down. */
+/** Throws a TraceError where the header or payload is not exactly as docs/ledger.md, A document, has it. */
 export function parseHead(jws: string, hash: Hash): DocumentHead {
   const { header, payload, signingInput, signature } = parseJws(jws);
   const typ = header.text('typ');

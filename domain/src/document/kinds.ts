@@ -26,7 +26,7 @@ export function kindOf(typ: string): Kind | undefined {
   return KINDS.find((kind) => typOf(kind) === typ);
 }
 
-/** Bounds of a document (ledger.md). Times in seconds. */
+/** Bounds of a document (docs/ledger.md, A document). Times in seconds. */
 export const LIMITS = {
   entries: 1000,
   entryBytes: 64 * 1024,

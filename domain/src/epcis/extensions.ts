@@ -9,7 +9,7 @@ const NONE: Extensions = new Map();
 /** JSON-LD's own names, which may stand without a namespace inside of an extension's value. */
 const KEYWORDS: ReadonlySet<string> = new Set(['id', 'type', '@id', '@type', '@value', '@language']);
 
-/** Salted digests of what is withheld (ledger.md; RFC 9901 §4.2.1). */
+/** Salted digests of what is withheld (docs/ledger.md, A document; RFC 9901 §4.2.1). */
 export const WITHHELD = '_sd';
 
 /**

@@ -1,6 +1,6 @@
 import { base64url, fromBase64url, utf8, type Hash } from '../bytes.js';
 
-/** Bits of a filter (ledger.md, Lineage). */
+/** Bits of a filter (docs/ledger.md, Lineage). */
 const BITS = 2048;
 
 /**

@@ -6,7 +6,7 @@ import { stopped, type Suspicion, type WalkScene } from './suspect.js';
 import { LineageFilter } from './filter.js';
 import { tagsOf } from './tags.js';
 
-/** Lots that one document's walks may look at (ledger.md, Lineage); of clearances as many as its witness may name. */
+/** Lots that a document's walks may look at (docs/ledger.md, Lineage); of clearances, what its witness may name. */
 export const WALK_READS = 500;
 /** Lots that an error names at most. */
 const NAMED = 20;

@@ -15,7 +15,7 @@ const AMOUNTS: ReadonlySet<string> = new Set(
 );
 
 /**
- * What personal numbers stand in the free text of an entry (design.md: no personal data on the shared ledger): a
+ * What personal numbers stand in the free text of an entry, for no personal data goes onto the shared ledger: a
  * PERSONAL_DATA for each place, with its path and kind and never the number itself. Validated identifiers, digests and
  * keys are exempt, for one in ten SSCCs passes a bank card's check digit.
  */

@@ -10,7 +10,7 @@ import { approvalField, canonicalApproval } from './approval.js';
 
 /**
  * Who commissions goods under a GTIN must be its product's maker, or one to whom that is delegated; where no product is
- * registered, the longest company prefix must be the signer's (ledger.md, Codes). Throws PRODUCT_UNREGISTERED,
+ * registered, the longest company prefix must be the signer's (docs/ledger.md, Codes). Throws PRODUCT_UNREGISTERED,
  * PRODUCT_WITHDRAWN, PRODUCT_DIFFERS, PRODUCT_NOT_COVERED, PREFIX_NOT_OWNED.
  */
 export function requireCode(

@@ -82,7 +82,7 @@ interface Keys {
   document(id: string): Key<MarkRecord>;
 }
 
-/** State keys: plain text, one home (ledger.md, State). `lot` is a canonical path such as `01/06901234567892/10/A1`. */
+/** State keys: plain text, one home (docs/ledger.md, State). `lot` is a canonical path: `01/06901234567892/10/A1`. */
 export const keys: Keys = {
   ledger: () => 'ledger',
   participant: (id) => `participant/${id}` as Key<ParticipantRecord>,

@@ -51,7 +51,7 @@ export function readGenesis(block: Block): LedgerInfo {
   const config = readConfig(block);
   if (config === undefined) return corrupt(block, 'it configures no channel');
   const genesis = block.headerHash.toString('hex');
-  // The embedded ledger orders by itself, and says so in its genesis block (design.md, networks).
+  // The embedded ledger orders by itself, and says so in its genesis block.
   const network = config.consensus === 'solo' ? 'embedded' : 'fabric';
   return { channel: config.channel, genesis, aud: ledgerAudience(config.channel, genesis), network };
 }

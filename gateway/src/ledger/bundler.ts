@@ -49,8 +49,9 @@ export interface Parcel extends Waiting {
 }
 
 /**
- * Carries documents in bundles (ledger.md, Bundles). Alone, one leaves at once; those that arrive while others are in
- * flight travel together. Nothing is kept on disk: whoever waits for an outcome sends again, and a document counts once.
+ * Carries documents in bundles (docs/ledger.md, Bundles). Alone, one leaves at once; those that arrive while others are
+ * in flight travel together. Nothing is kept on disk: whoever waits for an outcome sends again, and a document counts
+ * once.
  */
 export class Bundler {
   readonly #waiting: Parcel[] = [];

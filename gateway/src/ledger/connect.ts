@@ -28,7 +28,7 @@ export interface LedgerOptions extends LedgerConnection {
   readonly silence?: number;
 }
 
-/** Deadlines of single calls, ms. A commit's is short: a lost transaction's status never comes (fabric.md). */
+/** Deadlines of single calls, ms. A commit's is short: a lost transaction's status never comes. */
 const DEADLINES = { evaluate: 15_000, endorse: 15_000, submit: 5000, commitStatus: 3000 };
 
 /** Connects when it is first used, and again whenever it must: a ledger that is away fails calls, not this one. */
@@ -114,7 +114,7 @@ class FabricLedger implements Ledger {
   }
 }
 
-/** One connection is enough (fabric.md); it carries blocks of any size. */
+/** One connection is enough for all calls; it carries blocks of any size. */
 function openClient({ endpoint, hostnameOverride, tlsCa, silence = 20_000 }: LedgerOptions): Client {
   return new Client(endpoint, new ImpatientTls(tlsCa, silence), {
     ...(hostnameOverride === undefined ? {} : { 'grpc.ssl_target_name_override': hostnameOverride }),

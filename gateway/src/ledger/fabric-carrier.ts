@@ -31,7 +31,7 @@ const AWAY_PAUSE = 250;
 /** Questions for a status, each until its deadline, before the same envelope is handed in again. */
 const STATUS_QUESTIONS = 2;
 
-/** Endorse, submit, commit: Fabric's three steps, and what may go wrong in each (fabric.md). */
+/** Endorse, submit, commit: Fabric's three steps, and what may go wrong (docs/network.md, What a submit sees). */
 export class FabricCarrier implements Carrier {
   readonly #options: CarrierOptions;
 
@@ -129,7 +129,7 @@ export class FabricCarrier implements Carrier {
     }
   }
 
-  /** Undefined where it cannot be told. A leader that was killed may have lost the transaction (fabric.md). */
+  /** Undefined where it cannot be told. A leader that was killed may have lost the transaction. */
   async #status(commit: Commit): Promise<Status | undefined> {
     for (let asked = 0; asked < STATUS_QUESTIONS; asked++) {
       try {

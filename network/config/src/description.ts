@@ -28,7 +28,7 @@ export interface NetworkDescription {
     readonly absoluteMaxBytes: string;
     readonly preferredMaxBytes: string;
   };
-  /** How far a proposal's time may be from a peer's (ledger.md, Time). */
+  /** How far a proposal's time may be from a peer's (docs/ledger.md, Time). */
   readonly timeWindow: string;
 }
 

@@ -16,7 +16,7 @@ const REFUSAL = '{"code":"REFUSED","count":1,"refused":[[0,null,"SIGNATURE_INVAL
 const WINDOW =
   'request unauthorized due to incorrect timestamp 2026-11-20T00:00:00Z, peer time 2026-11-20T00:10:00Z, peer.authentication.timewindow 2m0s';
 
-/** fabric.md, "What a submit sees" and "The client". */
+/** docs/network.md, What a submit sees. */
 const CASES: readonly (readonly [name: string, error: GatewayError, kind: Failure['kind'], thrown: string])[] = [
   [
     'a contract that refuses documents',

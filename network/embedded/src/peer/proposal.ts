@@ -61,7 +61,7 @@ export function hashOf(proposal: UnpackedProposal): Buffer {
   return proposalHash(proposal.header, proposal.payload);
 }
 
-/** Peers' clocks and clients' differ; a transaction's time is the client's word only within this (ledger.md, Time). */
+/** Clocks of peers and clients differ; a transaction's time is the client's word within this (docs/ledger.md, Time). */
 export const TIME_WINDOW_MS = 2 * 60 * 1000;
 
 /** `peer.authentication.timewindow`, as the `TimeWindowCheck` filter enforces it. */
