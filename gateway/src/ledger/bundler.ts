@@ -21,7 +21,7 @@ export interface BundlerLimits extends BundleLimits {
 
 /**
  * Where several organisations order, endorse and keep a transaction, each costs tens of CPU-milliseconds: as few as can be.
- * (Two of a hundred documents instead of one of two hundred: a fifth more a document, docs/benchmarks.md.)
+ * (Two of a hundred documents instead of one of two hundred: a fifth more a document; docs/design/010-contract-threads.md.)
  */
 export const BUNDLES: BundlerLimits = {
   documents: 200,

@@ -87,9 +87,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     const runner =
       typeof options.contracts === 'string'
         ? await ContractThreads.start(options.contracts, { onError, onFailure })
-        : new ContractRunner(options.contracts, onError);
+        : new ContractRunner(options.contracts, onError, options.version);
     undo.push(() => runner.stop());
-    const version = options.version ?? runner.version ?? '1.0';
+    const version = options.version ?? runner.version;
     await ensureGenesis(store, channel, identities);
     const genesis = await readGenesis(store, folder, channel);
     options.onGenesis?.(genesis);

@@ -38,7 +38,7 @@ interface Running {
 export class ContractThread {
   /** When the module is loaded. Rejects with USAGE where it has no contracts. */
   readonly ready: Promise<void>;
-  version: string | undefined;
+  version = '';
   readonly #module: string;
   readonly #events: ThreadEvents;
   readonly #worker: Worker;
@@ -105,7 +105,7 @@ export class ContractThread {
     }
   }
 
-  #begin(contracts: number, version: string | undefined): void {
+  #begin(contracts: number, version: string): void {
     if (contracts === 0) {
       this.#started?.reject(new TraceError('USAGE', { reason: `${this.#module} exports no contracts` }));
       return;

@@ -85,7 +85,7 @@ export interface Walked {
 
 /** What that thread tells. */
 export type FromThread =
-  | { readonly kind: 'ready'; readonly contracts: number; readonly version: string | undefined }
+  | { readonly kind: 'ready'; readonly contracts: number; readonly version: string }
   | Question
   | Done
   | { readonly kind: 'failed'; readonly run: number; readonly message: string }

@@ -21,21 +21,24 @@ const LOGGERS = {
 /** What runs the contracts over a simulation, which then holds what they read and wrote. */
 export interface Runner {
   /** As the contracts say it. */
-  readonly version: string | undefined;
+  readonly version: string;
   run(context: RunContext, simulation: Simulation): Promise<Ran>;
   stop(): Promise<void>;
 }
 
 /** The contracts in this thread, behind the very router that runs them under a peer. */
 export class ContractRunner implements Runner {
-  readonly version = undefined;
   readonly #router: ContractRouter;
 
   /** `onError` is told what contracts throw, which is theirs to throw: refusals come this way. */
-  constructor(contracts: readonly ContractClass[], onError: (text: string) => void) {
+  constructor(
+    contracts: readonly ContractClass[],
+    onError: (text: string) => void,
+    readonly version = '1.0',
+  ) {
     quieten(onError);
     keepCertificates();
-    this.#router = new ContractRouter(contracts, '');
+    this.#router = new ContractRouter(contracts, version);
   }
 
   async run(context: RunContext, state: RunState): Promise<Ran> {

@@ -11,7 +11,7 @@ const { contracts = [], version } = (await import(workerData as string)) as {
 };
 const port = parentPort as MessagePort;
 const tell = (message: FromThread, moved: readonly ArrayBuffer[] = []) => port.postMessage(message, moved);
-const runner = new ContractRunner(contracts, (text) => tell({ kind: 'log', text }));
+const runner = new ContractRunner(contracts, (text) => tell({ kind: 'log', text }), version);
 const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>();
 let asked = 0;
 
@@ -48,4 +48,4 @@ port.on('message', (message: ToThread) => {
   if (message.kind === 'answer') asker?.resolve(message);
   else asker?.reject(new Error(message.message));
 });
-tell({ kind: 'ready', contracts: contracts.length, version });
+tell({ kind: 'ready', contracts: contracts.length, version: runner.version });

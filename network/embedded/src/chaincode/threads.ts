@@ -27,8 +27,8 @@ export class ContractThreads implements Runner {
     return all;
   }
 
-  get version(): string | undefined {
-    return this.threads[0]?.version;
+  get version(): string {
+    return this.threads[0]?.version ?? '';
   }
 
   async run(context: RunContext, simulation: Simulation): Promise<Ran> {
