@@ -4,6 +4,7 @@ import {
   interpret,
   isArray,
   isObject,
+  JsonNumber,
   judge,
   keys,
   KeysNotRead,
@@ -48,14 +49,20 @@ const MOST_PASSES = 10 + WALK_READS;
 /** `{ "v": 1, "documents": [{ jws, entries }], "reads"?: [keys] }`. Throws CAPTURE_INVALID and what parseJson throws. */
 export function readCapture(json: string): Capture {
   const value = parseJson(json);
-  const { documents, reads = [] } = isObject(value) ? value : {};
-  if (!isArray(documents) || documents.length === 0 || documents.length > MOST_DOCUMENTS) {
-    throw new TraceError('CAPTURE_INVALID', { expected: '{ v: 1, documents: [1 to 200] }' });
-  }
+  const { v, documents, reads = [], ...unknown } = isObject(value) ? value : {};
+  // A later form is refused, never half understood: what of it is new to these contracts may be what matters.
+  if (!(v instanceof JsonNumber && v.text === '1') || Object.keys(unknown).length > 0) throw captureInvalid(FORM);
+  if (!isArray(documents) || documents.length === 0 || documents.length > MOST_DOCUMENTS) throw captureInvalid(FORM);
   if (!isArray(reads) || reads.length > MOST_LEADS || !reads.every(isStateKey)) {
-    throw new TraceError('CAPTURE_INVALID', { expected: `reads: [up to ${MOST_LEADS} keys]` });
+    throw captureInvalid(`reads: [up to ${MOST_LEADS} keys]`);
   }
   return { documents: documents.map(readSigned), reads };
+}
+
+const FORM = `{ v: 1, documents: [1 to ${MOST_DOCUMENTS}], reads?: [keys] }`;
+
+function captureInvalid(expected: string): TraceError {
+  return new TraceError('CAPTURE_INVALID', { expected });
 }
 
 /** Plain text such as `category/agri`: what begins otherwise is the peer's own (composite keys). */

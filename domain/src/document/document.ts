@@ -65,9 +65,10 @@ export function checkTimes(head: DocumentHead, now: number): void {
 
 /** `{ jws, entries }` from outside. */
 export function readSigned(value: Json | undefined): SignedDocument {
-  const { jws, entries, witness } = isObject(value) ? value : {};
-  if (typeof jws !== 'string' || !Array.isArray(entries) || !entries.every((entry) => typeof entry === 'string')) {
-    throw new TraceError('DOCUMENT_INVALID', { expected: '{ jws, entries: [text] }' });
+  const { jws, entries, witness, ...unknown } = isObject(value) ? value : {};
+  const texts = Array.isArray(entries) && entries.every((entry) => typeof entry === 'string');
+  if (typeof jws !== 'string' || !texts || Object.keys(unknown).length > 0) {
+    throw new TraceError('DOCUMENT_INVALID', { expected: '{ jws, entries: [text], witness? }' });
   }
   if (entries.length > LIMITS.entries) {
     throw new TraceError('ENTRY_COUNT', { given: entries.length, most: LIMITS.entries });

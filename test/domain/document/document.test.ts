@@ -6,8 +6,10 @@ import {
   LIMITS,
   parseDocument,
   parseHead,
+  readSigned,
   signingInput,
   utf8,
+  type Json,
 } from '@suyuan/domain';
 import { codeOf } from '../../support/code-of.js';
 import { creditCode, Firm, sha256, verifyNow } from '../../support/firm.js';
@@ -32,6 +34,14 @@ describe('a document', () => {
     const twin = `${good.jws.slice(0, dot)}.${base64url(new Uint8Array(64).fill(7))}`;
     expect(parseHead(twin, sha256).id).to.equal(id);
     expect(id).to.equal(base64url(sha256(utf8(good.jws.slice(0, dot)))));
+  });
+
+  it('comes with nothing that nobody here knows', () => {
+    const { jws, entries } = good;
+    expect(readSigned({ jws, entries })).to.deep.equal({ jws, entries });
+    for (const wrong of [{ jws, entries, later: 'x' }, { jws }, { jws, entries: ['{}', 1] }, [jws], undefined]) {
+      expect(codeOf(() => readSigned(wrong as Json | undefined))).to.equal('DOCUMENT_INVALID');
+    }
   });
 
   it('is verified over its signing input', () => {

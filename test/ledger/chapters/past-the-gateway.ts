@@ -108,6 +108,23 @@ export function pastTheGateway(market: () => Market): void {
       }
     });
 
+    it('of another version, or with what no contract here knows, is not endorsed', async () => {
+      const { contract } = market().access;
+      const documents = [{ jws: 'a', entries: [] }];
+      const arguments_: [object, RegExp][] = [
+        [{ documents }, /CAPTURE_INVALID/],
+        [{ v: 2, documents }, /CAPTURE_INVALID/],
+        [{ v: '1', documents }, /CAPTURE_INVALID/],
+        [{ v: 1, documents, later: true }, /CAPTURE_INVALID/],
+        [{ v: 1, documents: [{ ...documents[0], later: true }] }, /DOCUMENT_INVALID/],
+      ];
+      for (const [argument, code] of arguments_) {
+        const asked = contract.newProposal('check', { arguments: [JSON.stringify(argument)] });
+        const refused = await rejects(asked.evaluate(), GatewayError);
+        expect(refused.details.map(({ message }) => message).join()).to.match(code);
+      }
+    });
+
     async function neverOrdered(txId: string): Promise<void> {
       const bytes = await market().bytes();
       expect(txId).to.have.lengthOf(64);
