@@ -44,6 +44,17 @@ describe('scripts/bench: figures', () => {
     expect(table(figures)).to.match(/fast +7\.00 +5\.00 – 9\.00 +x +6\.00 +reached\n/);
   });
 
+  it('come in another order each round where points are compared, so that none is always the first', async () => {
+    const order: string[] = [];
+    const points = ['a', 'b', 'c', 'alone'].map((name): Point => {
+      const measure = (): Promise<number> => Promise.resolve(order.push(name));
+      return { name, unit: 'x', measure, ...(name === 'alone' ? {} : { group: 'compared' }) };
+    });
+    const figures = await measureAll(points, quiet(3));
+    expect(order.join(' ')).to.equal('a b c alone b c a alone c a b alone a b c alone');
+    expect(figures.map(({ name }) => name)).to.deep.equal(['a', 'b', 'c', 'alone']);
+  });
+
   it('have beside them what was read with them, each its own median', async () => {
     const latencies = [9, 30, 10, 20];
     const asides = () => [

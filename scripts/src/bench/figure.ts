@@ -18,6 +18,11 @@ export type Round = ReadonlyMap<string, Measured>;
 /** Something to be measured: once a round, in the order of the list, so that what drifts drifts for all alike. */
 export interface Point {
   readonly name: string;
+  /**
+   * Neighbours in the list that are compared with each other: from round to round another of them comes first, and so has
+   * whatever the last load left behind (compactions, collections, cold caches).
+   */
+  readonly group?: string;
   readonly unit: string;
   /** At least so much; at most, where `lower` is better. */
   readonly target?: number;
@@ -48,7 +53,7 @@ export async function measureAll(
   const found: Round[] = [];
   for (let round = warmUp ? 0 : 1; round <= rounds; round++) {
     const values = new Map<string, Measured>();
-    for (const point of points) {
+    for (const point of inTurn(points, round)) {
       const answer = await point.measure(values);
       const measured = typeof answer === 'number' ? { value: answer } : answer;
       values.set(point.name, measured);
@@ -57,6 +62,16 @@ export async function measureAll(
     if (round > 0) found.push(values);
   }
   return points.map((point) => figure(point, found));
+}
+
+/** The points of a round in their order: each group's turned by one more place than in the round before. */
+function inTurn(points: readonly Point[], round: number): Point[] {
+  return points.map((point, i) => {
+    if (point.group === undefined) return point;
+    const members = points.filter(({ group }) => group === point.group);
+    const place = i - points.indexOf(members[0] ?? point);
+    return members[(place + round) % members.length] ?? point;
+  });
 }
 
 function figure({ name, unit, target, lower = false }: Point, rounds: readonly Round[]): Figure {

@@ -8,7 +8,7 @@ import { startNetwork, type NetworkUnderTest } from './network-under-test.js';
 
 const LOADS: CaptureLoads = {
   sizes: [
-    { inFlight: 1, alone: 6, bundled: 6 },
+    { inFlight: 1, alone: 30, bundled: 30 },
     { inFlight: 50, alone: 150, bundled: 500 },
     { inFlight: 200, alone: 600, bundled: 2000 },
   ],

@@ -86,11 +86,14 @@ export function capturePoints(
   const hundred = new HandOffs(under.world, under.aud, 100);
   const point = (name: string, ledger: Ledger, handOffs: HandOffs, inFlight: number, count: number, target?: number) =>
     capturePoint({ name, ledger, handOffs, inFlight, count: Math.ceil(count * scale), target, meter });
-  const points = sizes.flatMap(({ inFlight, ...size }) => [
-    point(CAPTURE.bundled(inFlight), bundled, one, inFlight, size.bundled, size.target),
-    point(CAPTURE.alone(inFlight), alone, one, inFlight, size.alone),
-    point(CAPTURE.bare(inFlight), bare, one, inFlight, size.alone),
-  ]);
+  const points: Point[] = sizes.flatMap(({ inFlight, ...size }): Point[] => {
+    const compared = [
+      point(CAPTURE.bundled(inFlight), bundled, one, inFlight, size.bundled, size.target),
+      point(CAPTURE.alone(inFlight), alone, one, inFlight, size.alone),
+      point(CAPTURE.bare(inFlight), bare, one, inFlight, size.alone),
+    ];
+    return compared.map((each) => ({ ...each, group: `${inFlight} in flight` }));
+  });
   points.push(point(CAPTURE.events(events.inFlight), bundled, hundred, events.inFlight, events.count, events.target));
   return {
     points,
