@@ -9,7 +9,6 @@ import {
   readSigned,
   signingInput,
   utf8,
-  type Json,
 } from '@suyuan/domain';
 import { codeOf } from '../../support/code-of.js';
 import { creditCode, Firm, sha256, verifyNow } from '../../support/firm.js';
@@ -40,7 +39,7 @@ describe('a document', () => {
     const { jws, entries } = good;
     expect(readSigned({ jws, entries })).to.deep.equal({ jws, entries });
     for (const wrong of [{ jws, entries, later: 'x' }, { jws }, { jws, entries: ['{}', 1] }, [jws], undefined]) {
-      expect(codeOf(() => readSigned(wrong as Json | undefined))).to.equal('DOCUMENT_INVALID');
+      expect(codeOf(() => readSigned(wrong))).to.equal('DOCUMENT_INVALID');
     }
   });
 
