@@ -8,3 +8,4 @@ export * from './grouping.js';
 export * from './leads.js';
 export * from './ledger.js';
 export * from './metrics.js';
+export * from './tls.js';

@@ -3,15 +3,22 @@ import { ChannelCredentials, credentials, type experimental } from '@grpc/grpc-j
 
 type Asked = Parameters<ChannelCredentials['_createSecureConnector']>;
 
+/** How often a connection is looked at for a write that failed unnoticed, ms. */
+const LOOK_MS = 500;
+
 /**
- * TLS of a channel that does not wait for a silent peer for good.
+ * TLS of a channel that neither waits for a silent peer for good, nor keeps a connection that is dead.
  *
  * A connection that the peer's system closes or resets, at whatever byte, is tried again by grpc-js: a killed ledger is
- * found again. But it sets no time for an attempt (1.14.7; grpc-node issue 2785). Where a peer takes the connection and
- * then says nothing (its process is stopped, its host or the way to it is lost in the middle of the handshake), TCP may
- * have nothing to repeat, keepalive begins only with the session, and the channel makes no second attempt: every call
- * fails, and one without a deadline, the stream of blocks, waits until this process is started again. gRPC's own
- * rule (connection-backoff.md, MIN_CONNECT_TIMEOUT) is to give an attempt up.
+ * found again. Two things keep it from that, and a call without a deadline, the stream of blocks, waiting:
+ *
+ * - It sets no time for an attempt (1.14.7; grpc-node issue 2785). Where a peer takes the connection and then says
+ *   nothing (its process is stopped, its host or the way to it is lost in the middle of the handshake), TCP may have
+ *   nothing to repeat, keepalive begins only with the session, and the channel makes no second attempt. gRPC's own rule
+ *   (connection-backoff.md, MIN_CONNECT_TIMEOUT) is to give an attempt up.
+ * - Node (20 to 24; issue 61304) loses a connection's end that a write meets before a read does, once in some fifty
+ *   kills under load: its TLS takes the failed write for one under way, waits for it with the next, and HTTP/2 reads
+ *   nothing while it writes. The session stands, each call on it ends with its deadline, and only keepalive ends it.
  */
 export class ImpatientTls extends ChannelCredentials {
   readonly #tls: ChannelCredentials;
@@ -62,7 +69,32 @@ async function connectWithin(
   const secure = async (): Promise<experimental.SecureConnectResult> => {
     const result = await connector.connect(socket);
     secured = result.socket;
+    destroyWhenLost(socket, secured);
     return result;
   };
   return Promise.race([secure(), silence]);
+}
+
+/**
+ * A connection is lost when its TLS holds what it has given to TCP, TCP has nothing left to send, and it was so at the
+ * last look without a byte having been written since: a write that succeeds is told to TLS within a turn of the loop.
+ */
+function destroyWhenLost(tcp: Socket, tls: Socket): void {
+  let before = -1;
+  const look = setInterval(() => {
+    if (tls.destroyed) {
+      clearInterval(look);
+      return;
+    }
+    const isHeld = queued(tls) > 0 && queued(tcp) === 0;
+    if (isHeld && tls.bytesWritten === before)
+      tls.destroy(new Error('the connection was lost while it was written to'));
+    before = isHeld ? tls.bytesWritten : -1;
+  }, LOOK_MS).unref();
+}
+
+/** Bytes that a socket holds to be sent: for TLS, what is enciphered. Node tells it to its own timeouts alone. */
+function queued(socket: Socket): number {
+  const { _handle: handle } = socket as { _handle?: { readonly writeQueueSize?: number } | null };
+  return handle?.writeQueueSize ?? 0;
 }

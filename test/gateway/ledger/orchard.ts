@@ -6,7 +6,7 @@ import { traceContract } from '@suyuan/chaincode';
 import { certificate, commissioning, publication, receiving, registration, shipping } from '@suyuan/client';
 import { entryRef, ledgerAudience, parseHead, TraceError, type Kind, type SignedDocument } from '@suyuan/domain';
 import { startEmbedded, supervise, type Embedded, type Supervisor } from '@suyuan/embedded';
-import { connectLedger, readConnection, type Ledger, type LedgerOptions } from '@suyuan/gateway';
+import { connectLedger, readConnection, type Ledger, type LedgerConnection, type LedgerOptions } from '@suyuan/gateway';
 import { pino } from 'pino';
 import { creditCode, Firm, sha256 } from '../../support/firm.js';
 import { GTIN, PACK, PREFIX } from '../../support/world.js';
@@ -43,9 +43,12 @@ export class Orchard {
     return this.#embedded.endpoint;
   }
 
+  connection(): Promise<LedgerConnection> {
+    return readConnection(this.#connection);
+  }
+
   async connect(options: Partial<LedgerOptions> = {}): Promise<Ledger> {
-    const connection = await readConnection(this.#connection);
-    const client = connectLedger({ ...connection, logger: pino({ enabled: false }), ...options });
+    const client = connectLedger({ ...(await this.connection()), logger: pino({ enabled: false }), ...options });
     this.#clients.push(client);
     return client;
   }

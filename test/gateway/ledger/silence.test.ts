@@ -1,18 +1,10 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { expect } from 'chai';
+import { Door, through, type Manner } from './door.js';
 import { codeOf, Orchard } from './orchard.js';
 
 /** Milliseconds; the default is gRPC's 20 s. */
 const SILENCE = 500;
-
-/** What becomes of a connection, given the one to the ledger behind. */
-type Manner = (outside: Socket, inside: Socket) => void;
-
-const through: Manner = (outside, inside) => {
-  outside.pipe(inside).pipe(outside);
-};
 
 /** Ways to take a connection and then say nothing. */
 const SILENT: Readonly<Record<string, Manner>> = {
@@ -23,40 +15,6 @@ const SILENT: Readonly<Record<string, Manner>> = {
     inside.pipe(outside);
   },
 };
-
-/** Stands before a ledger; the first connection is treated in one manner, all others go through. */
-class Door {
-  taken = 0;
-  readonly #server: Server;
-  readonly #sockets = new Set<Socket>();
-
-  constructor(ledger: string, first: Manner) {
-    const [host = '', port = ''] = ledger.split(':');
-    this.#server = createServer((outside) => {
-      const inside = connect(Number(port), host);
-      for (const socket of [outside, inside]) {
-        this.#sockets.add(socket);
-        socket.on('error', () => undefined);
-      }
-      outside.once('close', () => inside.destroy());
-      (this.taken++ === 0 ? first : through)(outside, inside);
-    });
-  }
-
-  async open(): Promise<string> {
-    await once(this.#server.listen(0, '127.0.0.1'), 'listening');
-    return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  get held(): number {
-    return [...this.#sockets].filter((socket) => !socket.destroyed).length;
-  }
-
-  close(): void {
-    this.#server.close();
-    for (const socket of this.#sockets) socket.destroy();
-  }
-}
 
 describe('gateway/ledger: a peer that takes a connection and says nothing', function () {
   this.timeout(20_000);

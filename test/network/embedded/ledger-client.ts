@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { Client, credentials, type ChannelOptions } from '@grpc/grpc-js';
+import { Client, credentials, type ChannelCredentials, type ChannelOptions } from '@grpc/grpc-js';
 import { connect, hash, type Contract, type Gateway, type Network } from '@hyperledger/fabric-gateway';
 import { signLowS } from '@suyuan/block';
 import { startEmbedded, type Connection, type Embedded, type EmbeddedOptions } from '@suyuan/embedded';
@@ -49,12 +49,13 @@ export async function connectTo(
   connectionFile: string,
   identity?: Identity,
   options: ChannelOptions = {},
+  tls: (ca: Buffer) => ChannelCredentials = (ca) => credentials.createSsl(ca),
 ): Promise<LedgerClient> {
   const connection = JSON.parse(await readFile(connectionFile, 'utf8')) as Connection;
   const read = (path: string) => readFile(join(dirname(connectionFile), path));
   const certificate = identity?.certificate ?? (await read(connection.certificate));
   const key = identity?.key ?? createPrivateKey(await read(connection.privateKey));
-  const client = new Client(connection.endpoint, credentials.createSsl(await read(connection.tlsCa)), {
+  const client = new Client(connection.endpoint, tls(await read(connection.tlsCa)), {
     'grpc.ssl_target_name_override': connection.hostAlias,
     'grpc.max_receive_message_length': -1,
     'grpc.max_send_message_length': -1,
